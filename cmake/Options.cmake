@@ -1,0 +1,27 @@
+# The same bits everywhere: no fused multiply-add, no fast-math (engine/ARCHITECTURE.md, "Same bits").
+if("${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_RELEASE}" MATCHES "-Ofast|-ffast-math|-fassociative-math|-freciprocal-math")
+  message(FATAL_ERROR "fast-math flags change results: remove them from CMAKE_CXX_FLAGS")
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE} CACHE STRING "")
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE} CACHE STRING "")
+endif()
+
+set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG" CACHE STRING "" FORCE)  # g++ 12 vectorises the block loops only at -O3
+
+add_library(millwright_options INTERFACE)
+target_compile_options(millwright_options INTERFACE -ffp-contract=off)
+target_compile_features(millwright_options INTERFACE cxx_std_20)
+target_include_directories(millwright_options INTERFACE ${PROJECT_SOURCE_DIR}/engine)
+if(MILLWRIGHT_CONTRACTS)
+  target_compile_definitions(millwright_options INTERFACE MILLWRIGHT_CONTRACTS)
+endif()
+if(MILLWRIGHT_STD_THREADS)
+  target_compile_definitions(millwright_options INTERFACE MILLWRIGHT_STD_THREADS)
+endif()
+
+add_library(millwright_warnings INTERFACE)
+target_compile_options(millwright_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wdouble-promotion -Wnon-virtual-dtor -Werror)
