@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/month.hpp"
+#include "statistics/variable.hpp"
+
+namespace millwright::results {
+
+/// One variable's values over the whole run, laid out [replicate][time][dimensions...]; NaN means not defined.
+struct Series {
+  statistics::Variable variable;
+  std::vector<double> values;
+};
+
+/// One column of the event table: exactly one of `integers` and `numbers` holds the rows.
+/// With `labels` the integers are codes: k means labels[k], and -1 means that nothing applies.
+struct EventColumn {
+  std::string name;
+  std::string unit;
+  std::string long_name;
+  std::vector<std::string> labels;
+  std::vector<std::int32_t> integers;
+  std::vector<double> numbers;
+};
+
+/// Rows are in the order in which readers shall see them; every column has the same number of rows.
+struct EventTable {
+  std::vector<EventColumn> columns;
+};
+
+/// A file the run was made from. `content` is empty when it is not embedded.
+struct InputRecord {
+  std::string name;
+  std::string sha256;
+  std::string content;
+};
+
+/// All that a result file holds. Nothing in it may differ between two runs of the same scenario, seed and engine:
+/// no date, host, command line or thread count.
+struct Result {
+  std::string title;
+  std::string scenario_name;
+  std::string engine_version;
+  std::string git_hash;
+  std::string state_hash;
+  std::uint64_t seed = 0;
+  int format_version = 1;
+  std::vector<Month> months;  // consecutive, at least one
+  int replicates = 1;
+  std::vector<statistics::Dimension> dimensions;
+  std::vector<Series> series;
+  EventTable events;
+  std::string scenario_yaml;  // the resolved scenario, UTF-8
+  std::vector<InputRecord> inputs;
+};
+
+}  // namespace millwright::results

@@ -1,0 +1,126 @@
+#include "results/result_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <string_view>
+
+namespace millwright::results {
+namespace {
+
+bool usable_name(std::string_view name) {
+  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  return !name.empty() && letter(name[0]) &&
+         std::all_of(name.begin(), name.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; });
+}
+
+/// xarray silently turns a variable with one of these units into time spans.
+bool time_span_unit(std::string_view unit) {
+  constexpr std::array<std::string_view, 7> spans = {"days",         "hours",        "minutes",    "seconds",
+                                                     "milliseconds", "microseconds", "nanoseconds"};
+  return std::find(spans.begin(), spans.end(), unit) != spans.end();
+}
+
+/// Collects the names of one group of the file and the first problem found.
+class Names {
+ public:
+  explicit Names(std::set<std::string> taken) : taken_(std::move(taken)) {}
+  std::string problem(const std::string& name) {
+    if (!usable_name(name)) return fmt::format("'{}' is not a name of small letters, digits and underscores", name);
+    if (!taken_.insert(name).second) return fmt::format("the name '{}' is used twice", name);
+    return "";
+  }
+
+ private:
+  std::set<std::string> taken_;
+};
+
+std::string axes_contradiction(const Result& result) {
+  if (result.replicates < 1) return "there is no replicate";
+  if (result.months.empty()) return "there is no month";
+  for (std::size_t i = 1; i < result.months.size(); ++i)
+    if (result.months[i] != result.months[i - 1] + 1) return "the months are not consecutive";
+  return "";
+}
+
+std::string series_contradiction(const Result& result, const Series& series,
+                                 const std::map<std::string, std::size_t>& lengths) {
+  const auto& [name, dimensions, unit, long_name, cell_methods] = series.variable;
+  if (time_span_unit(unit)) return fmt::format("variable '{}' has the unit '{}', which readers misread", name, unit);
+  std::size_t expected = static_cast<std::size_t>(result.replicates) * result.months.size();
+  std::set<std::string> seen;
+  for (const std::string& dimension : dimensions) {
+    const auto found = lengths.find(dimension);
+    if (found == lengths.end()) return fmt::format("variable '{}' has the unknown dimension '{}'", name, dimension);
+    if (!seen.insert(dimension).second) return fmt::format("variable '{}' has '{}' twice", name, dimension);
+    expected *= found->second;
+  }
+  if (series.values.size() == expected) return "";
+  return fmt::format("variable '{}' has {} values instead of {}", name, series.values.size(), expected);
+}
+
+std::string column_contradiction(const EventColumn& column, std::size_t rows) {
+  if (!column.integers.empty() && !column.numbers.empty())
+    return fmt::format("event column '{}' has both integers and numbers", column.name);
+  if (std::max(column.integers.size(), column.numbers.size()) != rows)
+    return fmt::format("event column '{}' does not have {} rows", column.name, rows);
+  if (time_span_unit(column.unit)) return fmt::format("event column '{}' has a unit that readers misread", column.name);
+  if (column.labels.empty()) return "";
+  if (!column.numbers.empty()) return fmt::format("event column '{}' has labels for numbers", column.name);
+  const auto most = static_cast<std::int64_t>(column.labels.size());
+  const bool known = std::all_of(column.integers.begin(), column.integers.end(),
+                                 [most](std::int32_t code) { return code >= -1 && code < most; });
+  return known ? "" : fmt::format("event column '{}' has a code without a label", column.name);
+}
+
+}  // namespace
+
+std::string contradiction(const Result& result) {
+  if (std::string problem = axes_contradiction(result); !problem.empty()) return problem;
+  Names names({"replicate", "time", "nv", "time_bnds", "month_index", "events", "provenance"});
+  std::map<std::string, std::size_t> lengths;
+  for (const statistics::Dimension& dimension : result.dimensions) {
+    if (std::string problem = names.problem(dimension.name); !problem.empty()) return problem;
+    lengths[dimension.name] = dimension.labels.size();
+  }
+  for (const Series& series : result.series) {
+    if (std::string problem = names.problem(series.variable.name); !problem.empty()) return problem;
+    if (std::string problem = series_contradiction(result, series, lengths); !problem.empty()) return problem;
+  }
+  Names columns({"event"});
+  const auto& table = result.events.columns;
+  const std::size_t rows = table.empty() ? 0 : std::max(table[0].integers.size(), table[0].numbers.size());
+  for (const EventColumn& column : table) {
+    if (std::string problem = columns.problem(column.name); !problem.empty()) return problem;
+    if (std::string problem = column_contradiction(column, rows); !problem.empty()) return problem;
+  }
+  return "";
+}
+
+bool is_text(const std::string& text) {
+  std::size_t i = 0;
+  while (i < text.size()) {
+    const auto byte = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0u; };
+    const unsigned lead = byte(i);
+    const std::size_t more = lead < 0x80   ? 0
+                             : lead < 0xc2 ? 9
+                             : lead < 0xe0 ? 1
+                             : lead < 0xf0 ? 2
+                             : lead < 0xf5 ? 3
+                                           : 9;
+    if (lead == 0 || more == 9) return false;
+    for (std::size_t k = 1; k <= more; ++k)
+      if ((byte(i + k) & 0xc0u) != 0x80u) return false;
+    const unsigned next = byte(i + 1);
+    const bool overlong = (lead == 0xe0 && next < 0xa0) || (lead == 0xf0 && next < 0x90);
+    const bool outside = (lead == 0xed && next >= 0xa0) || (lead == 0xf4 && next >= 0x90);
+    if (overlong || outside) return false;
+    i += more + 1;
+  }
+  return true;
+}
+
+}  // namespace millwright::results
