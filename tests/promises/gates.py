@@ -97,7 +97,7 @@ def main():
     parser.add_argument("--nm", default="nm")
     parser.add_argument("--objdump", default="objdump")
     parser.add_argument("--compiler", default="c++")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     found = []
     if arguments.gate == "selftest":
         found = selftest(arguments.nm, arguments.objdump, arguments.compiler)
