@@ -51,8 +51,10 @@ path folder_of(const path& file) {
     case EACCES:
     case EPERM:
     case EROFS:
-      refuse(file, fmt::format("the folder {} is read-only for you", folder),
-             "name a file in a folder that you may write to with -o");
+      refuse(file,
+             fmt::format("the folder {} does not let you create files ({})", folder,
+                         std::generic_category().message(error)),
+             "name a file in a folder of your own with -o");
     case ENAMETOOLONG:
       refuse(file, "the name is too long", "name a file with a shorter name with -o");
     default:

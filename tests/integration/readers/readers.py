@@ -133,6 +133,13 @@ class Readers(unittest.TestCase):
             self.assertEqual((file["large"].compression, file["large"].shuffle), ("gzip", True))
             self.assertLessEqual(np.prod(file["large"].chunks) * 8, 2**20)
 
+    def test_processes_write_the_same_bytes(self):
+        """Memory that was never initialised differs between these two processes, and must not reach the file."""
+        for perturb in ("1", "170"):
+            other = FOLDER / "readers_other.h5"
+            subprocess.run([WRITE_SAMPLE, other, "full"], check=True, env={"MALLOC_PERTURB_": perturb})
+            self.assertEqual(other.read_bytes(), Readers.full.read_bytes())
+
     def test_netcdf4_append(self):
         """People add their own variables to a copy of a file."""
         copy = FOLDER / "readers_append.h5"
