@@ -1,0 +1,111 @@
+#include "economy/closing.hpp"
+
+#include "core/fixed_point.hpp"
+#include "core/parallel.hpp"
+
+namespace millwright {
+namespace {
+
+struct SectorSums {
+  Tally money;     // (sector, {sales, sales x advantage, firms})
+  Tally adopters;  // (technology, sector)
+  Tally evidence, evidence_weight;
+
+  SectorSums& operator+=(const SectorSums& other) {
+    money += other.money, adopters += other.adopters;
+    evidence += other.evidence, evidence_weight += other.evidence_weight;
+    return *this;
+  }
+};
+
+constexpr double most_convincing = 1.2;  // evidence counts at most this multiple of the promise; judgement
+
+/// Realised over promised gain of one adopter, weighted by the promise and by how long it has been live.
+void add_evidence(const Economy& economy, std::size_t j, std::size_t i, SectorSums& sums) {
+  const auto& columns = economy.firms.technology[j];
+  const double promised = columns.promised_gain[i];
+  if (!(promised > 0)) return;
+  const auto go_live = columns.go_live.of(i).first(columns.level[i]);
+  const double age = economy.environment.elapsed - *std::min_element(go_live.begin(), go_live.end());
+  const double weight = promised * age / (age + economy.scenario.technologies[j].value.time_constant);
+  const double ratio = std::clamp(columns.realised_gain[i] / promised, 0.0, most_convincing);
+  const std::size_t s = economy.firms.sector[i];
+  sums.evidence.at(j, s) += to_fixed<sum_scale>(weight * ratio);
+  sums.evidence_weight.at(j, s) += to_fixed<sum_scale>(weight);
+}
+
+SectorSums sum_firms(const Economy& economy) {
+  const auto& firms = economy.firms;
+  const std::size_t sectors = economy.sectors.size(), technologies = economy.technologies();
+  const SectorSums zero{Tally(sectors, 3), Tally(technologies, sectors), Tally(technologies, sectors),
+                        Tally(technologies, sectors)};
+  return sum_over_blocks(firms.count(), zero, [&](Block block, SectorSums& sums) {
+    for (std::size_t i = block.begin; i < block.end; ++i) {
+      const std::size_t s = firms.sector[i];
+      sums.money.at(s, 0) += to_fixed<sum_scale>(firms.sales[i]);
+      sums.money.at(s, 1) += to_fixed<sum_scale>(firms.sales[i] * firms.cost_advantage[i]);
+      sums.money.at(s, 2) += 1;
+    }
+    for (std::size_t j = 0; j < technologies; ++j) {
+      for (std::size_t i = block.begin; i < block.end; ++i) {
+        if (firms.technology[j].level[i] == 0) continue;
+        sums.adopters.at(j, firms.sector[i]) += 1;
+        add_evidence(economy, j, i, sums);
+      }
+    }
+  });
+}
+
+void store(Economy& economy, SectorSums sums) {
+  auto& closing = economy.closing;
+  for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
+    closing.sales[s] = sums.money.at(s, 0);
+    closing.advantage[s] = sums.money.at(s, 1);
+    closing.firms[s] = sums.money.at(s, 2);
+  }
+  closing.adopters = std::move(sums.adopters);
+  closing.evidence = std::move(sums.evidence);
+  closing.evidence_weight = std::move(sums.evidence_weight);
+}
+
+}  // namespace
+
+void start_closing(Economy& economy) {
+  const std::size_t sectors = economy.sectors.size();
+  auto& closing = economy.closing;
+  closing.sales.assign(sectors, 0), closing.advantage.assign(sectors, 0), closing.firms.assign(sectors, 0);
+  closing.insolvencies.assign(12, 0);
+  closing.installed.assign(economy.technologies(), 0);
+  store(economy, sum_firms(economy));
+  for (std::size_t s = 0; s < sectors; ++s) {
+    economy.environment.demand.push_back(from_fixed<sum_scale>(closing.sales[s]));
+  }
+  closing.normaliser = economy.environment.demand;
+}
+
+void close_month(Economy& economy) {
+  auto& closing = economy.closing;
+  const auto& environment = economy.environment;
+  store(economy, sum_firms(economy));
+  closing.share_drift = 0;
+  for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
+    if (environment.demand[s] <= 0) continue;
+    const double drift = from_fixed<sum_scale>(closing.sales[s]) / environment.demand[s];
+    closing.normaliser[s] *= drift;
+    closing.share_drift = std::max({closing.share_drift, drift - 1, 1 - drift});
+  }
+  std::int64_t insolvencies = 0;
+  for (const std::int64_t count : economy.flows.insolvencies.values()) insolvencies += count;
+  closing.insolvencies[static_cast<std::size_t>(environment.elapsed) % closing.insolvencies.size()] = insolvencies;
+  for (std::size_t j = 0; j < economy.technologies(); ++j) {
+    const bool robots = economy.scenario.technologies[j].value.workers_per_robot > 0;
+    const Tally& added = robots ? economy.flows.robots_installed : economy.flows.projects_started;
+    for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
+      for (std::size_t z = 0; z < economy.sizes(); ++z) {
+        closing.installed[j] += robots ? added.at(j, s, z) : added.at(j, s, z) << sum_scale;
+      }
+    }
+  }
+}
+
+}  // namespace millwright

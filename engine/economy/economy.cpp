@@ -1,0 +1,94 @@
+#include "economy/economy.hpp"
+
+#include "core/fixed_point.hpp"
+#include "core/parallel.hpp"
+#include "economy/closing.hpp"
+#include "economy/initial_adoption.hpp"
+#include "economy/initial_environment.hpp"
+#include "economy/population.hpp"
+
+namespace millwright {
+namespace {
+
+void draw_sector(Economy& economy, const std::vector<double>& cumulative, std::size_t firm) {
+  auto& firms = economy.firms;
+  const double u = uniform(draw({economy.luck, Purpose::size}, firms.id[firm], firms.birth[firm], 0).w[0]);
+  const auto place = std::upper_bound(cumulative.begin(), cumulative.end() - 1, u) - cumulative.begin();
+  firms.sector[firm] = static_cast<std::uint8_t>(place);
+}
+
+void draw_firms(Economy& economy, std::size_t count) {
+  auto& firms = economy.firms;
+  const auto plan = plan_population(economy.scenario, economy.sectors);
+  std::vector<double> cumulative;
+  double total = 0;
+  for (const auto& sector : economy.sectors) cumulative.push_back(total += sector.firm_share);
+  firms.resize(count, economy.technologies());
+  for_each_block(count, [&](Block block) {
+    for (std::size_t i = block.begin; i < block.end; ++i) {
+      firms.id[i] = static_cast<std::uint32_t>(i);
+      firms.birth[i] = (economy.scenario.start - 1).index;
+      draw_sector(economy, cumulative, i);
+      draw_traits(economy, i);
+      found_firm(economy, plan, i, draw_workers(economy, plan, i));
+    }
+  });
+}
+
+void connect_firms(Economy& economy) {
+  const auto& firms = economy.firms;
+  std::vector<double> workers(firms.count());
+  for (std::size_t i = 0; i < workers.size(); ++i) workers[i] = firms.employment[i];
+  const auto matrix = read_input_output(economy.scenario, economy.sectors);
+  NetworkRequest request;
+  request.sector = firms.sector.values();
+  request.size = workers;
+  request.sectors = economy.sectors.size();
+  request.input_output = matrix;
+  request.suppliers_per_firm = economy.scenario.network.suppliers_per_firm;
+  request.size_exponent = economy.scenario.network.size_exponent;
+  request.luck = economy.luck;
+  economy.network = std::make_shared<const Network>(build_network(request));
+}
+
+void count_live_partners(Economy& economy) {
+  auto& firms = economy.firms;
+  for (auto& columns : firms.technology) {
+    for_each_block(firms.count(), [&](Block block) {
+      for (std::size_t i = block.begin; i < block.end; ++i) {
+        std::uint32_t live = 0;
+        for (const std::uint32_t partner : economy.network->partners_of(i)) live += columns.level[partner] > 0 ? 1 : 0;
+        columns.live_partners[i] = live;
+      }
+    });
+  }
+}
+
+}  // namespace
+
+std::uint64_t memory_needed(const scenario::Scenario& scenario) {
+  Firms one;
+  one.technology.resize(scenario.technologies.size());
+  std::uint64_t bytes = 0;
+  Firms::for_each_array(one, [&](const auto& column) { bytes += column.width() * sizeof(column.values()[0]); });
+  constexpr std::uint64_t drawing = 64;  // candidates of the initial adoption and sizes, freed before the first month
+  const auto links = static_cast<std::uint64_t>(16 * scenario.network.suppliers_per_firm) + 4;
+  return static_cast<std::uint64_t>(scenario.population.firms) * (bytes + links + drawing);
+}
+
+Economy build_economy(const scenario::Scenario& scenario, Luck luck) {
+  Economy economy{.scenario = scenario, .luck = luck, .sectors = read_sectors(scenario)};
+  economy.environment = initial_environment(economy);
+  draw_firms(economy, static_cast<std::size_t>(scenario.population.firms));
+  connect_firms(economy);
+  for (std::size_t j = 0; j < economy.technologies(); ++j) draw_initial_adoption(economy, j);
+  count_live_partners(economy);
+  economy.flows = Flows(economy.technologies(), economy.sectors.size(), economy.sizes());
+  economy.instruments.resize(scenario.policies.size());
+  economy.tracks.resize(scenario.chips.tracks.size());
+  start_closing(economy);
+  economy.panel = draw_panel(economy.firms, luck);
+  return economy;
+}
+
+}  // namespace millwright

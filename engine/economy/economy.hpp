@@ -1,0 +1,128 @@
+#pragma once
+
+#include <memory>
+
+#include "core/random.hpp"
+#include "economy/environment.hpp"
+#include "economy/firms.hpp"
+#include "economy/network.hpp"
+#include "economy/panel.hpp"
+#include "economy/sectors.hpp"
+#include "economy/tally.hpp"
+#include "scenario/scenario.hpp"
+
+namespace millwright {
+
+/// Scale of fixed-point sums over firms: 2^20 units per worker or per million currency units, so one step is about
+/// one currency unit. A term must stay below 2^31, a sum below 2^43 units.
+constexpr int sum_scale = 20;
+
+/// What a review can end with, in the order of the variable `reviews_by_outcome`.
+enum class Outcome : std::uint8_t { invested, support_exhausted, doubt, unprofitable, waiting, finance, chips };
+constexpr std::size_t outcome_count = 7;
+
+/// Monthly flows by (technology, sector, size class); money, workers and robots as fixed point.
+struct Flows {
+  Tally new_adopters, projects_started, robots_installed, investment, replacement_investment;
+  Tally outcomes;                                   // (technology, size, outcome)
+  Tally discount_floored;                           // (technology, 1, 1): how often the discount rate hit its floor
+  Tally entries, exits, insolvencies;               // (1, sector, size)
+  Tally credit_refused;                             // (1, sector, size)
+  Tally wage_bill, tax, dividends, interest;        // (1, sector, size)
+  Tally cash_change, cash_flow;                     // (1, 1, 1): both sides of the firms' accounts
+
+  Flows() = default;
+  Flows(std::size_t technologies, std::size_t sectors, std::size_t sizes);
+  void clear();
+  Flows& operator+=(const Flows& other);
+
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.new_adopters), visit(self.projects_started), visit(self.robots_installed), visit(self.investment);
+    visit(self.replacement_investment), visit(self.outcomes), visit(self.discount_floored);
+    visit(self.entries), visit(self.exits), visit(self.insolvencies), visit(self.credit_refused);
+    visit(self.wage_bill), visit(self.tax), visit(self.dividends), visit(self.interest);
+    visit(self.cash_change), visit(self.cash_flow);
+  }
+};
+
+/// Last month's closing values: all that a firm may know of others (the reading rule, engine/ARCHITECTURE.md).
+struct Closing {
+  std::vector<double> normaliser;           // by sector: sum of exp(ln_sales), so that sales add up to demand
+  std::vector<std::int64_t> sales;          // by sector, fixed point
+  std::vector<std::int64_t> advantage;      // by sector: sum of sales x cost advantage, fixed point
+  std::vector<std::int64_t> firms;          // by sector
+  Tally adopters;                           // (technology, sector)
+  Tally evidence, evidence_weight;          // (technology, sector): realised over promised gain of adopters, fixed point
+  std::vector<std::int64_t> insolvencies;   // of each of the last twelve months
+  std::vector<std::int64_t> installed;      // by technology: robots, or tranches, since the start, fixed point
+  double share_drift = 0;                   // [1] largest gap between a sector's sales and its demand in the month
+
+  double mean_advantage(std::size_t s) const {
+    return sales[s] == 0 ? 0.0 : static_cast<double>(advantage[s]) / static_cast<double>(sales[s]);
+  }
+};
+
+/// One instrument's account. Money in integer cents of the simulated firms (the national figure times firms/represents).
+struct InstrumentLedger {
+  std::int64_t applications = 0, awards = 0, refusals = 0, spending = 0;  // of the month
+  std::int64_t budget = 0;        // of the year, carried over included
+  std::int64_t spent = 0;         // in the year so far
+  int year = 0;
+  std::int32_t exhausted_on = -1;  // [month since the start] first refusal for want of money
+};
+
+/// One chip track's account of the month, fixed point.
+struct TrackLedger {
+  std::int64_t supply = 0, demanded = 0, delivered = 0;
+};
+
+/// One go-live.
+struct GoLive {
+  std::uint32_t firm;
+  std::int32_t birth;
+  std::int16_t month, review;
+  std::uint8_t technology, level, track, instrument;
+  float price, grant;
+};
+
+/// A change of one firm's visibility to its partners, applied when the month closes.
+struct PartnerChange {
+  std::uint32_t firm;
+  std::uint8_t technology;
+  std::int8_t change;  // +1 first go-live, -1 return to level 0 or exit
+};
+
+/// All state. What a verb reads and writes stands at the head of its file.
+struct Economy {
+  const scenario::Scenario& scenario;
+  Luck luck;
+  std::vector<Sector> sectors;
+  std::shared_ptr<const Network> network;
+  Firms firms;
+  Environment environment;
+  Closing closing;
+  SurveyPanel panel;
+  Flows flows;
+  std::vector<InstrumentLedger> instruments;
+  std::vector<TrackLedger> tracks;
+  std::vector<GoLive> events;  // of the month
+
+  std::size_t technologies() const { return scenario.technologies.size(); }
+  std::size_t sizes() const { return scenario.size_classes.classes.size(); }
+  /// Firms of the country per simulated firm.
+  double firms_represented() const {
+    return static_cast<double>(scenario.population.represents) / static_cast<double>(firms.count());
+  }
+};
+
+/// Size class of a number of workers: the last class whose lower bound is not above it.
+std::uint8_t size_class(const scenario::SizeClasses& classes, double workers);
+
+/// Draws firms, network and initial adoption: everything that is there before the first month.
+Economy build_economy(const scenario::Scenario& scenario, Luck luck);
+
+/// Bytes that `build_economy` and a run will need, known before anything is allocated.
+std::uint64_t memory_needed(const scenario::Scenario& scenario);
+
+}  // namespace millwright

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/random.hpp"
+#include "economy/firms.hpp"
+
+namespace millwright {
+
+/// The firms that the model's own PMI asks, with what they reported last month.
+struct SurveyPanel {
+  std::vector<std::uint32_t> firm;
+  std::vector<std::int32_t> birth;       // a firm that was replaced has no last month
+  std::vector<double> sales, employment;
+};
+
+/// Draws a fixed panel with probability proportional to workers, capped at 1, by independent keyed draws.
+SurveyPanel draw_panel(const Firms& firms, Luck luck);
+
+}  // namespace millwright

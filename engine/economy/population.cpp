@@ -1,0 +1,124 @@
+#include "economy/population.hpp"
+
+#include "core/parallel.hpp"
+#include "theory/pareto.hpp"
+
+namespace millwright {
+namespace {
+
+constexpr double months_per_year = 12;
+
+Words draw_for(const Economy& economy, Purpose purpose, std::size_t firm, std::uint64_t extra = 0) {
+  const auto& firms = economy.firms;
+  return draw({economy.luck, purpose}, firms.id[firm], firms.birth[firm], 0, extra);
+}
+
+std::uint8_t pick(const std::vector<double>& cumulative, double u) {
+  const auto place = std::upper_bound(cumulative.begin(), cumulative.end() - 1, u) - cumulative.begin();
+  return static_cast<std::uint8_t>(place);
+}
+
+std::vector<double> cumulative_rules(const scenario::Decision& decision) {
+  std::vector<double> cumulative;
+  double total = 0;
+  for (const auto& rule : decision.rules) cumulative.push_back(total += rule.share);
+  return cumulative;
+}
+
+}  // namespace
+
+std::uint8_t size_class(const scenario::SizeClasses& classes, double workers) {
+  std::size_t found = 0;
+  for (std::size_t i = 1; i < classes.classes.size(); ++i) {
+    found = workers >= static_cast<double>(classes.classes[i].least) ? i : found;
+  }
+  return static_cast<std::uint8_t>(found);
+}
+
+PopulationPlan plan_population(const scenario::Scenario& scenario, const std::vector<Sector>& sectors) {
+  PopulationPlan plan;
+  const auto& population = scenario.population;
+  const double labour_cost = scenario.climate.wages.level * scenario.climate.wages.labour_cost_multiplier / months_per_year;
+  for (const auto& sector : sectors) {
+    const double mean = sector.firm_share > 0 ? population.workers_per_firm * sector.employment_share / sector.firm_share : 1;
+    plan.minimum_workers.push_back(theory::minimum_for_mean(mean, population.size_exponent, population.largest_firm));
+    plan.labour_coefficient.push_back(sector.labour_share * sector.value_added_share / labour_cost);
+  }
+  for (const auto& technology : scenario.technologies) plan.technology_hash.push_back(mechanism_hash(technology.name));
+  return plan;
+}
+
+double draw_workers(const Economy& economy, const PopulationPlan& plan, std::size_t firm) {
+  const auto& population = economy.scenario.population;
+  const double u = uniform(draw_for(economy, Purpose::size, firm).w[1]);
+  return theory::truncated_pareto_quantile(u, population.size_exponent, plan.minimum_workers[economy.firms.sector[firm]],
+                                           population.largest_firm);
+}
+
+void draw_traits(Economy& economy, std::size_t firm) {
+  auto& firms = economy.firms;
+  const auto& scenario = economy.scenario;
+  const Words who = draw_for(economy, Purpose::management, firm);
+  const NormalPair traits = normal_pair(who.w[0], who.w[1]);
+  const Words money = draw_for(economy, Purpose::cost, firm);
+  const NormalPair more = normal_pair(money.w[0], money.w[1]);
+  const Words rule = draw_for(economy, Purpose::decision_rule, firm);
+  firms.management[firm] = static_cast<float>(traits.first);
+  firms.cost[firm] = static_cast<float>(scenario.population.cost_sd * more.first);
+  firms.achievable[firm] = static_cast<float>(
+      scenario.beliefs.achievable_mean * math::exp(scenario.beliefs.achievable_sd * more.second));
+  firms.rule[firm] = pick(cumulative_rules(scenario.decision), uniform(rule.w[2]));
+  firms.rule_trait[firm] = static_cast<float>(normal_pair(rule.w[0], rule.w[1]).first);
+}
+
+void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, double workers) {
+  auto& firms = economy.firms;
+  const auto& finance = economy.scenario.finance;
+  const std::size_t s = firms.sector[firm];
+  const Words luck = draw_for(economy, Purpose::productivity, firm);
+  const NormalPair normals = normal_pair(luck.w[0], luck.w[1]);
+  firms.labour_coefficient[firm] = plan.labour_coefficient[s];
+  firms.sales[firm] = workers * math::exp(economy.environment.trend) / plan.labour_coefficient[s];
+  firms.value_added[firm] = economy.sectors[s].value_added_share * firms.sales[firm];
+  firms.ln_sales[firm] = math::log(firms.sales[firm]);
+  firms.productivity[firm] = economy.scenario.dynamics.productivity_sd * normals.first;
+  firms.volatility[firm] = std::sqrt(exponential(luck.w[2]));
+  firms.employment[firm] = workers;
+  firms.size[firm] = size_class(economy.scenario.size_classes, workers);
+  const double yearly_value_added = months_per_year * firms.value_added[firm];
+  const Words purse = draw_for(economy, Purpose::initial_cash, firm);
+  firms.cash[firm] = finance.initial_cash * yearly_value_added *
+                     math::exp(finance.initial_cash_sd * normal_pair(purse.w[0], purse.w[1]).first);
+  firms.debt[firm] = finance.initial_debt * yearly_value_added;
+  firms.project[firm] = no_project;
+  firms.project_track[firm] = no_track;
+  firms.project_instrument[firm] = no_instrument;
+  firms.payment[firm] = firms.cost_advantage[firm] = firms.surplus[firm] = 0;
+  firms.insolvent[firm] = 0;
+}
+
+Flows::Flows(std::size_t technologies, std::size_t sectors, std::size_t sizes) {
+  for (Tally* by_technology : {&new_adopters, &projects_started, &robots_installed, &investment, &replacement_investment}) {
+    *by_technology = Tally(technologies, sectors, sizes);
+  }
+  outcomes = Tally(technologies, sizes, outcome_count);
+  discount_floored = Tally(technologies, 1);
+  for (Tally* by_sector : {&entries, &exits, &insolvencies, &wage_bill, &tax, &dividends, &interest, &credit_refused}) {
+    *by_sector = Tally(1, sectors, sizes);
+  }
+  cash_change = cash_flow = Tally(1, 1);
+}
+
+void Flows::clear() {
+  visit_all(*this, [](Tally& tally) { tally.clear(); });
+}
+
+Flows& Flows::operator+=(const Flows& other) {
+  std::vector<const Tally*> theirs;
+  visit_all(other, [&](const Tally& tally) { theirs.push_back(&tally); });
+  std::size_t next = 0;
+  visit_all(*this, [&](Tally& tally) { tally += *theirs[next++]; });
+  return *this;
+}
+
+}  // namespace millwright

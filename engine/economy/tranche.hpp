@@ -1,0 +1,47 @@
+#pragma once
+
+#include <algorithm>
+
+#include "core/math.hpp"
+#include "scenario/technology.hpp"
+
+// One tranche of a technology: how many workers it touches and what it does.
+namespace millwright {
+
+constexpr double management_effect = 0.2;  // [1/sd] log effect of management on what a tranche yields; judgement
+
+struct Tranche {
+  double affected_workers = 0;
+  double effect = 0;  // saves_labour: share of baseline workers saved; raises_productivity: promised gain [ln]
+  double robots = 0;
+};
+
+/// What a further tranche at `level` yields to the firm relative to the first.
+inline double ease(const scenario::Technology& technology, int level) { return 1 - technology.ease_step * level; }
+
+/// `potential`: the sector's; `feasible`, `capability`: of the month; `performance`: of the computing power, 1 without.
+inline Tranche next_tranche(const scenario::Technology& technology, double potential, double feasible, double capability,
+                            double performance, double baseline_workers, double management, int level) {
+  const double share = potential * feasible / static_cast<double>(technology.levels);
+  const double yield = ease(technology, level) * math::exp(management_effect * management);
+  Tranche tranche;
+  tranche.affected_workers = share * baseline_workers;
+  tranche.effect = technology.effect == scenario::Effect::saves_labour
+                       ? share * yield
+                       : technology.gain * capability * performance * share * yield;
+  if (technology.workers_per_robot > 0) tranche.robots = tranche.affected_workers / technology.workers_per_robot;
+  return tranche;
+}
+
+/// Capability in a month counted from the scenario's start: constant, then an exponential approach.
+inline double capability(const scenario::Capability& path, Month month) {
+  const double age = std::max(0, month - path.from);
+  return path.final + (path.initial - path.final) * math::exp(-age / path.time_constant);
+}
+
+/// Performance of a project's computing power when its controlled part runs on chips of `chip_performance`.
+inline double computing_performance(const scenario::Chips& chips, double chip_performance) {
+  return 1 - chips.controlled_share + chips.controlled_share * chip_performance;
+}
+
+}  // namespace millwright

@@ -1,0 +1,49 @@
+#include "month/adoption.hpp"
+
+#include "core/fixed_point.hpp"
+
+namespace millwright {
+
+void go_live(Model& model, std::size_t i, BlockOutput& output, Flows& flows, const GoLive& event, double effect, double robots) {
+  auto& firms = model.economy.firms;
+  const std::size_t j = event.technology;
+  auto& columns = firms.technology[j];
+  const std::size_t slot = columns.level[i]++;
+  columns.go_live.of(i)[slot] = event.month;
+  columns.effect.of(i)[slot] = static_cast<float>(effect);
+  columns.robots.of(i)[slot] = static_cast<float>(robots);
+  const auto stored = static_cast<double>(columns.effect.of(i)[slot]);
+  if (model.technology(j).effect == scenario::Effect::saves_labour) {
+    columns.saved[i] += stored;
+  } else {
+    columns.promised_gain[i] += stored;
+    columns.realised_gain[i] -= model.technology(j).dip * stored;
+  }
+  flows.robots_installed.at(j, firms.sector[i], firms.size[i]) += to_fixed<sum_scale>(robots);
+  if (slot == 0) {
+    flows.new_adopters.at(j, firms.sector[i], firms.size[i]) += 1;
+    output.partner_changes.push_back({static_cast<std::uint32_t>(i), event.technology, 1});
+  }
+  output.events.push_back(event);
+  output.events.back().level = columns.level[i];
+}
+
+void scrap(Model& model, std::size_t i, std::size_t j, std::size_t slot, BlockOutput& output) {
+  auto& columns = model.economy.firms.technology[j];
+  const auto effect = static_cast<double>(columns.effect.of(i)[slot]);
+  const std::size_t last = --columns.level[i];
+  columns.go_live.of(i)[slot] = columns.go_live.of(i)[last];
+  columns.effect.of(i)[slot] = columns.effect.of(i)[last];
+  columns.robots.of(i)[slot] = columns.robots.of(i)[last];
+  if (last == 0) {  // nothing is left, not even a rounding error
+    columns.saved[i] = columns.promised_gain[i] = columns.realised_gain[i] = 0;
+    output.partner_changes.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint8_t>(j), -1});
+  } else if (model.technology(j).effect == scenario::Effect::saves_labour) {
+    columns.saved[i] -= effect;
+  } else {
+    columns.promised_gain[i] -= effect;
+    columns.realised_gain[i] -= static_cast<double>(model.economy.firms.achievable[i]) * effect;
+  }
+}
+
+}  // namespace millwright

@@ -1,0 +1,151 @@
+// Reads: scenario, last month's environment and closing sums
+// Writes: environment, supply of the chip tracks
+// Equation: PMI AR(1) with jumps; metals in two factors (Schwartz-Smith 2000); equipment and materials linear in metal
+//   prices (input-output price dual); Wright's law; demand = trend + PMI deviation + unobserved AR(1)
+#include "core/fixed_point.hpp"
+#include "economy/initial_environment.hpp"
+#include "month/verbs.hpp"
+#include "theory/autoregression.hpp"
+#include "theory/learning_curve.hpp"
+
+namespace millwright {
+namespace {
+
+constexpr double months_per_year = 12;
+
+Words climate_draw(const Economy& economy, Purpose purpose, std::uint64_t mechanism, Month month) {
+  return draw({economy.luck, purpose, mechanism}, 0, 0, month.index);
+}
+
+double pmi_innovation(const Economy& economy, Month month) {
+  const Words words = climate_draw(economy, Purpose::pmi, 0, month);
+  return normal_pair(words.w[0], words.w[1]).first;
+}
+
+void advance_pmi(const Economy& economy, Environment& now) {
+  const auto& pmi = economy.scenario.climate.pmi;
+  now.pmi_innovation = pmi_innovation(economy, now.month);
+  if (const auto observed = pmi.series.at(now.month)) {
+    now.pmi = *observed;
+  } else {
+    const double chance = 1 - math::exp(-pmi.jump_rate.value / months_per_year);
+    const bool jump = uniform(climate_draw(economy, Purpose::pmi, 0, now.month).w[2]) < chance;
+    now.pmi = pmi.mean + pmi.persistence * (now.pmi - pmi.mean) +
+              theory::innovation_sd(pmi.sd, pmi.persistence) * now.pmi_innovation + (jump ? pmi.jump_size : 0);
+  }
+  now.pmi_history.erase(now.pmi_history.begin());
+  now.pmi_history.push_back(now.pmi);
+  const std::span<const double> year(now.pmi_history.data() + 1, now.pmi_history.size() - 1);
+  double mean = 0, squares = 0;
+  for (const double value : year) mean += value / static_cast<double>(year.size());
+  for (const double value : year) squares += (value - mean) * (value - mean) / static_cast<double>(year.size());
+  now.macro_variance = pmi.demand_per_point * pmi.demand_per_point * squares;
+}
+
+void advance_metal(const Economy& economy, const Named<scenario::Metal>& named, Environment& now, MetalState& state) {
+  const auto& metal = named.value;
+  const double before = state.price;
+  if (const auto observed = metal.series.at(now.month)) {
+    state.price = *observed;
+    state.permanent = math::log(*observed);
+    state.deviation = 0;
+  } else {
+    const Words words = climate_draw(economy, Purpose::metal, mechanism_hash(named.name), now.month);
+    const NormalPair own = normal_pair(words.w[0], words.w[1]);
+    const double rho = metal.pmi_correlation, coming = pmi_innovation(economy, now.month + 1);
+    const double shared = rho * coming + std::sqrt(1 - rho * rho) * own.first;
+    const auto step = theory::ornstein_uhlenbeck_step(metal.reversion, metal.deviation_volatility);
+    state.permanent += metal.volatility / std::sqrt(months_per_year) * shared;
+    state.deviation = step.decay * state.deviation + step.sd * own.second;
+    state.price = math::exp(state.permanent + state.deviation);
+  }
+  state.log_return = math::log(state.price / before);
+}
+
+void advance_prices(const Economy& economy, Environment& now) {
+  const auto& climate = economy.scenario.climate;
+  double target = 1, materials = 0;
+  for (std::size_t m = 0; m < now.metals.size(); ++m) {
+    const auto& metal = climate.metals[m];
+    advance_metal(economy, metal, now, now.metals[m]);
+    const double change = now.metals[m].price / now.metals[m].base_price - 1;
+    target += metal.value.equipment_share * change;
+    materials += metal.value.share_of_nonferrous * change;
+  }
+  const double speed = climate.equipment_lag > 0 ? 1 - math::exp(-1 / climate.equipment_lag) : 1;
+  now.equipment_index += speed * (target - now.equipment_index);
+  for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
+    now.materials_factor[s] = 1 + (1 - climate.materials_pass_through) * economy.sectors[s].metals_exposure * materials;
+  }
+}
+
+void advance_demand(const Economy& economy, Environment& now) {
+  const auto& scenario = economy.scenario;
+  const auto& expectations = scenario.expectations;
+  const double step = trend_step(scenario, now.month);
+  now.trend += step;
+  now.trend_growth = months_per_year * step;
+  now.labour_cost = scenario.climate.wages.level * scenario.climate.wages.labour_cost_multiplier / months_per_year *
+                    math::exp(now.trend);
+  now.loan_rate = real_rate(scenario, scenario.climate.loan_rate.at(now.month));
+  const Words words = climate_draw(economy, Purpose::demand, 0, now.month);
+  now.unobserved_demand = expectations.persistence * now.unobserved_demand +
+                          theory::innovation_sd(expectations.unobserved_sd, expectations.persistence) *
+                              normal_pair(words.w[0], words.w[1]).first;
+  now.demand_growth = scenario.climate.pmi.demand_per_point * (now.pmi - scenario.climate.pmi.mean) + now.unobserved_demand;
+  const double growth = math::exp(step + now.demand_growth / months_per_year);
+  for (double& demand : now.demand) demand *= growth;
+}
+
+double lead_progress(const Economy& economy, std::size_t j, Month month) {
+  double progress = 0;
+  for (const auto& lead : economy.scenario.lead_firms) {
+    if (lead.value.technology != economy.scenario.technologies[j].name) continue;
+    const double spent = std::clamp((month - lead.value.from + 1) / lead.value.months, 0.0, 1.0);
+    progress += lead.value.visibility * spent;
+  }
+  return progress;
+}
+
+void advance_technology(const Model& model, Environment& now, std::size_t j) {
+  const Economy& economy = model.economy;
+  const auto& technology = model.technology(j);
+  auto& climate = now.technology[j];
+  climate.feasible_share = technology.feasible_share.at(now.month);
+  climate.capability = capability(technology.capability, now.month);
+  climate.lead_progress = lead_progress(economy, j, now.month);
+  climate.outside_trend += monthly(technology.price_trend).value;
+  const double start = initial_experience(economy, j);
+  const double added = from_fixed<sum_scale>(economy.closing.installed[j]) * economy.firms_represented();
+  const double learnt = theory::experience_index(start + added, start, theory::learning_exponent(technology.learning_rate));
+  const double before = climate.price_index;
+  climate.price_index = now.equipment_index * math::exp(climate.outside_trend) * learnt;
+  const double fall = now.elapsed == 0 ? -months_per_year * monthly(technology.price_trend).value
+                                       : -months_per_year * math::log(climate.price_index / before);
+  // Firms expect the fall of about the last year, not of one month.
+  climate.price_fall = now.elapsed == 0 ? fall : climate.price_fall + (fall - climate.price_fall) / months_per_year;
+  for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
+    climate.attention[s] = 0;
+    for (const auto& instrument : model.instruments) climate.attention[s] += instrument->attention(now.month, j, s);
+  }
+}
+
+}  // namespace
+
+void advance_environment(Model& model) {
+  Economy& economy = model.economy;
+  Environment& now = economy.environment;
+  now.month = now.month + 1;
+  now.elapsed += 1;
+  advance_pmi(economy, now);
+  advance_prices(economy, now);
+  advance_demand(economy, now);
+  for (std::size_t j = 0; j < economy.technologies(); ++j) advance_technology(model, now, j);
+  const auto& chips = economy.scenario.chips;
+  for (std::size_t k = 0; k < economy.tracks.size(); ++k) {
+    const double supply = chips.tracks[k].value.supply.at(now.month) * chips.manufacturing_share / economy.firms_represented();
+    economy.tracks[k] = {.supply = to_fixed<sum_scale>(supply)};
+  }
+}
+
+}  // namespace millwright

@@ -1,0 +1,91 @@
+// Reads: insolvency, size, trailing insolvencies, closing adoption of the sector
+// Writes: the whole row of a firm that is replaced, partners' counts, events
+// Equation: exit when insolvent, or with hazard (rate - trailing insolvencies) (S / S_ref)^k; the entrant takes the
+//   slot's id, sector and links
+#include "core/fixed_point.hpp"
+#include "month/adoption.hpp"
+#include "month/proposal.hpp"
+#include "month/verbs.hpp"
+
+namespace millwright {
+namespace {
+
+constexpr double months_per_year = 12;
+
+/// Monthly exit hazard of a firm of the reference size that is not insolvent.
+double background_hazard(const Economy& economy) {
+  std::int64_t insolvencies = 0;
+  for (const std::int64_t count : economy.closing.insolvencies) insolvencies += count;
+  const double yearly = static_cast<double>(insolvencies) / static_cast<double>(economy.firms.count());
+  return std::max(0.0, economy.scenario.turnover.exit_rate.value - yearly) / months_per_year;
+}
+
+bool leaves(const Model& model, std::size_t i, double hazard) {
+  const auto& economy = model.economy;
+  if (economy.firms.insolvent[i] != 0) return true;
+  // The draw leaves the birth month out, so that an exit in one arm of a comparison moves nobody else's luck.
+  const double u = uniform(draw({economy.luck, Purpose::exit}, economy.firms.id[i], 0, economy.environment.month.index).w[0]);
+  constexpr double largest_factor = 20;  // spares most firms the power below
+  if (u >= largest_factor * hazard) return false;
+  const double size = std::max(baseline_workers(economy, i), 1.0) / economy.scenario.dynamics.reference_workers;
+  return u < hazard * std::min(largest_factor, math::power(size, economy.scenario.turnover.exit_size_exponent));
+}
+
+void clear_row(Model& model, std::size_t i, BlockOutput& output) {
+  auto& firms = model.economy.firms;
+  for (std::size_t j = 0; j < model.economy.technologies(); ++j) {
+    auto& columns = firms.technology[j];
+    if (columns.level[i] > 0) output.partner_changes.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint8_t>(j), -1});
+    columns.level[i] = 0;
+    columns.saved[i] = columns.promised_gain[i] = columns.realised_gain[i] = 0;
+    columns.reason[i] = Reason::never_reviewed;
+  }
+}
+
+/// An entrant may arrive with a first tranche, bought on credit of its founders.
+void equip_entrant(Model& model, std::size_t i, BlockOutput& output, Flows& flows) {
+  auto& economy = model.economy;
+  auto& firms = economy.firms;
+  const std::size_t s = firms.sector[i];
+  for (std::size_t j = 0; j < economy.technologies(); ++j) {
+    const double share = static_cast<double>(economy.closing.adopters.at(j, s)) / static_cast<double>(economy.closing.firms[s]);
+    const DrawKey key{economy.luck, Purpose::entry, model.plan.technology_hash[j]};
+    if (uniform(draw(key, firms.id[i], firms.birth[i], 0).w[0]) >= economy.scenario.turnover.entrant_adoption * share) continue;
+    const std::uint8_t track = preferred_track(model, i, j, 0);
+    const Proposal proposal = propose(model, i, j, 0, track);
+    const auto month = static_cast<std::int16_t>(economy.environment.elapsed);
+    const GoLive event{.firm = firms.id[i], .birth = firms.birth[i], .month = month, .review = month,
+                       .technology = static_cast<std::uint8_t>(j), .level = 1, .track = track, .instrument = no_instrument,
+                       .price = static_cast<float>(proposal.price), .grant = 0};
+    go_live(model, i, output, flows, event, proposal.tranche.effect, proposal.tranche.robots);
+    firms.debt[i] += proposal.price;
+    flows.investment.at(j, s, firms.size[i]) += to_fixed<sum_scale>(proposal.price);
+    flows.projects_started.at(j, s, firms.size[i]) += 1;
+  }
+}
+
+void replace(Model& model, std::size_t i, BlockOutput& output, Flows& flows) {
+  auto& economy = model.economy;
+  auto& firms = economy.firms;
+  const std::size_t s = firms.sector[i];
+  flows.exits.at(0, s, firms.size[i]) += 1;
+  if (firms.insolvent[i] != 0) flows.insolvencies.at(0, s, firms.size[i]) += 1;
+  clear_row(model, i, output);
+  firms.birth[i] = economy.environment.month.index;
+  draw_traits(economy, i);
+  found_firm(economy, model.plan, i, economy.scenario.turnover.entrant_size * draw_workers(economy, model.plan, i));
+  firms.ln_sales[i] += math::log(economy.closing.normaliser[s] / economy.environment.demand[s]);
+  flows.entries.at(0, s, firms.size[i]) += 1;
+  equip_entrant(model, i, output, flows);
+}
+
+}  // namespace
+
+void enter_and_exit(Model& model, Block block, Flows& flows) {
+  const double hazard = background_hazard(model.economy);
+  for (std::size_t i = block.begin; i < block.end; ++i) {
+    if (leaves(model, i, hazard)) replace(model, i, model.blocks[block.index], flows);
+  }
+}
+
+}  // namespace millwright

@@ -1,0 +1,77 @@
+// Reads: projects under way, tranche ages, environment
+// Writes: levels, tranches, promised and realised gain, payments for renewals, events
+// Equation: at go-live G += dG, g -= w dG; monthly g += (theta G - g)(1 - exp(-1 / tau)) (the productivity J-curve,
+//   Brynjolfsson, Rock and Syverson 2021); a tranche at its service life is renewed without dip when V > I, else scrapped
+#include "core/fixed_point.hpp"
+#include "month/adoption.hpp"
+#include "month/proposal.hpp"
+#include "month/verbs.hpp"
+#include "theory/j_curve.hpp"
+
+namespace millwright {
+namespace {
+
+void finish_project(Model& model, std::size_t i, BlockOutput& output, Flows& flows) {
+  auto& firms = model.economy.firms;
+  if (--firms.project_months[i] > 0) return;
+  const GoLive event{.firm = firms.id[i], .birth = firms.birth[i],
+                     .month = static_cast<std::int16_t>(model.economy.environment.elapsed), .review = firms.project_review[i],
+                     .technology = firms.project[i], .level = 0, .track = firms.project_track[i],
+                     .instrument = firms.project_instrument[i], .price = firms.project_price[i], .grant = firms.project_grant[i]};
+  go_live(model, i, output, flows, event, static_cast<double>(firms.project_effect[i]), static_cast<double>(firms.project_robots[i]));
+  firms.project[i] = no_project;
+}
+
+/// Closes part of the gap between realised and achievable gain, for every firm.
+void recover(Model& model, Block block, std::size_t j) {
+  const double step = theory::monthly_step(model.technology(j).time_constant);
+  auto& firms = model.economy.firms;
+  double* realised = firms.technology[j].realised_gain.data();
+  const double* promised = firms.technology[j].promised_gain.data();
+  const float* achievable = firms.achievable.data();
+  for (std::size_t i = block.begin; i < block.end; ++i) {
+    realised[i] += (static_cast<double>(achievable[i]) * promised[i] - realised[i]) * step;
+  }
+}
+
+/// Renews the tranche when it is worth its price and can be paid; true when it was renewed.
+bool renew(Model& model, std::size_t i, std::size_t j, std::size_t slot, Flows& flows) {
+  auto& firms = model.economy.firms;
+  const Proposal proposal = propose(model, i, j, static_cast<int>(slot), preferred_track(model, i, j, static_cast<int>(slot)));
+  const double price = proposal.price;
+  if (!(proposal.value > price) || funds(model, i) - firms.payment[i] < price) return false;
+  auto& columns = firms.technology[j];
+  columns.go_live.of(i)[slot] = static_cast<std::int16_t>(model.economy.environment.elapsed);
+  firms.payment[i] += price;
+  flows.replacement_investment.at(j, firms.sector[i], firms.size[i]) += to_fixed<sum_scale>(price);
+  flows.robots_installed.at(j, firms.sector[i], firms.size[i]) +=
+      to_fixed<sum_scale>(static_cast<double>(columns.robots.of(i)[slot]));
+  return true;
+}
+
+void retire(Model& model, Block block, std::size_t j, BlockOutput& output, Flows& flows) {
+  auto& columns = model.economy.firms.technology[j];
+  const int oldest = model.economy.environment.elapsed - static_cast<int>(model.technology(j).service_life);
+  for (std::size_t i = block.begin; i < block.end; ++i) {
+    for (std::size_t slot = columns.level[i]; slot-- > 0;) {
+      if (columns.go_live.of(i)[slot] > oldest || renew(model, i, j, slot, flows)) continue;
+      scrap(model, i, j, slot, output);
+    }
+  }
+}
+
+}  // namespace
+
+void install_and_scrap(Model& model, Block block, Flows& flows) {
+  auto& firms = model.economy.firms;
+  BlockOutput& output = model.blocks[block.index];
+  for (std::size_t j = 0; j < model.economy.technologies(); ++j) {
+    if (model.technology(j).effect == scenario::Effect::raises_productivity) recover(model, block, j);
+    retire(model, block, j, output, flows);
+  }
+  for (std::size_t i = block.begin; i < block.end; ++i) {
+    if (firms.project[i] != no_project) finish_project(model, i, output, flows);
+  }
+}
+
+}  // namespace millwright

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "core/parallel.hpp"
+#include "decisions/rule.hpp"
+#include "economy/economy.hpp"
+#include "economy/population.hpp"
+#include "economy/tranche.hpp"
+#include "policies/instrument.hpp"
+
+namespace millwright {
+
+/// A project that a firm would start this month if the scarce things it needs are granted.
+struct Application {
+  std::uint32_t firm = 0;
+  std::uint8_t technology = 0, instrument = no_instrument, track = no_track;
+  Tranche tranche;
+  double value = 0, hurdle = 1;  // the rule's verdict; choice noise is in the value
+  double price = 0, grant = 0;   // [m currency] full price; grant applied for
+  double chips = 0;              // controlled chips
+};
+
+/// What one block of firms hands to the steps that follow; kept apart so that no thread order can be seen.
+struct BlockOutput {
+  std::vector<Application> applications;
+  std::vector<GoLive> events;
+  std::vector<PartnerChange> partner_changes;
+};
+
+/// The economy with the mechanisms that move it. Rules and instruments are constant during a run.
+struct Model {
+  Economy economy;
+  PopulationPlan plan;
+  std::vector<std::unique_ptr<const decisions::Rule>> rules;
+  std::vector<std::unique_ptr<const policies::Instrument>> instruments;
+  std::vector<std::uint64_t> instrument_hash, track_hash;
+  std::vector<std::vector<std::size_t>> lead_sectors;  // by technology: sectors of its lead firms
+  double metal_noise = 0;           // noise SD of the metal as a signal; infinite: not a signal
+  std::size_t signal_metal = SIZE_MAX;
+  std::vector<BlockOutput> blocks;  // by block index
+
+  const scenario::Technology& technology(std::size_t j) const { return economy.scenario.technologies[j].value; }
+};
+
+/// Builds economy and mechanisms of one replicate. Throws UserError when the scenario contradicts itself.
+Model build_model(const scenario::Scenario& scenario, Luck luck);
+
+/// One month: the ten verbs of month.cpp.
+void advance_month(Model& model);
+
+}  // namespace millwright

@@ -1,0 +1,152 @@
+#pragma once
+
+#include "core/rates.hpp"
+#include "scenario/language/keys.hpp"
+
+// Who decides: firms, sectors, the supply network, how firms grow, finance themselves, enter and exit.
+namespace millwright::scenario {
+
+struct Population {
+  std::int64_t firms = 0, represents = 0;
+  double workers_per_firm = 0, size_exponent = 0, largest_firm = 0, cost_sd = 0;
+};
+
+inline void declare(Keys<Population>& keys) {
+  keys.count("firms", &Population::firms, {.range = {1, 1e8}, .otherwise = "100000"}).population().means("Simulated firms");
+  keys.count("represents", &Population::represents, {.range = {1, 1e10}})
+      .population()
+      .means("Firms of the country that they stand for: scales counts, budgets, supplies and totals");
+  keys.number("workers_per_firm", &Population::workers_per_firm, {.range = {1, 1e6}, .otherwise = "141"})
+      .population()
+      .means("Mean number of workers")
+      .source("NBS 2022-2025: above-scale industrial firms have 140 to 150 each");
+  keys.number("size_exponent", &Population::size_exponent, {.range = {0.5, 3}, .otherwise = "1.06"})
+      .population()
+      .means("Exponent of the Pareto distribution of workers")
+      .source("Axtell 2001");
+  keys.number("largest_firm", &Population::largest_firm, {.range = {10, 1e7}, .otherwise = "100 k"})
+      .population()
+      .means("Workers at which the distribution is truncated")
+      .source("judgement");
+  keys.number("cost_sd", &Population::cost_sd, {.range = {0, 5}, .otherwise = "1.1", .unit = "ln"})
+      .population()
+      .means("Standard deviation over firms of the log project price")
+      .source("judgement: scratch fit; range 0.7 to 1.3");
+}
+
+struct Sectors {
+  CsvTable table;
+};
+
+inline void declare(Keys<Sectors>& keys) {
+  keys.table("table", &Sectors::table)
+      .population()
+      .means("CSV with one row per sector: sector, firm_share, employment_share, value_added_share_of_output, "
+             "labour_share_of_value_added, nonferrous_price_exposure, and TECHNOLOGY_potential for each technology");
+}
+
+struct SupplyNetwork {
+  double suppliers_per_firm = 0, size_exponent = 0;
+  CsvTable input_output;
+};
+
+inline void declare(Keys<SupplyNetwork>& keys) {
+  keys.number("suppliers_per_firm", &SupplyNetwork::suppliers_per_firm, {.range = {0.1, 100}, .otherwise = "3"})
+      .population()
+      .means("Mean number of suppliers")
+      .source("judgement");
+  keys.number("size_exponent", &SupplyNetwork::size_exponent, {.range = {0, 2}, .otherwise = "0.8"})
+      .population()
+      .means("Power of size in the choice of a supplier within its sector")
+      .source("judgement");
+  keys.table("input_output", &SupplyNetwork::input_output)
+      .population()
+      .means("CSV matrix of direct requirements: the row supplies the column, first column names the supplier");
+}
+
+struct Dynamics {
+  double selection = 0, productivity_persistence = 0, productivity_sd = 0;
+  double growth_noise = 0, growth_noise_size_exponent = 0, reference_workers = 0, employment_adjustment = 0;
+};
+
+inline void declare(Keys<Dynamics>& keys) {
+  keys.number("selection", &Dynamics::selection, {.range = {0, 0.2}, .otherwise = "0.003", .unit = "1/month"})
+      .means("Response of a firm's growth to its cost advantage (replicator)")
+      .source("scratch run: keeps the size exponent at 1.06 with weak selection; range 0.001 to 0.01");
+  keys.share("productivity_persistence", &Dynamics::productivity_persistence, {.range = {0, 0.9999}, .otherwise = "0.985"})
+      .means("Monthly persistence of log productivity")
+      .source("scratch run; range 0.97 to 0.995");
+  keys.number("productivity_sd", &Dynamics::productivity_sd, {.range = {0, 3}, .otherwise = "0.63", .unit = "ln"})
+      .means("Standard deviation over firms of log productivity")
+      .source("Hsieh-Klenow 2009, from memory; range 0.5 to 0.75");
+  keys.number("growth_noise", &Dynamics::growth_noise, {.range = {0, 1}, .otherwise = "0.05", .unit = "1/sqrt(month)"})
+      .means("Standard deviation of log sales growth of a firm of the reference size")
+      .source("scratch run: Laplace growth rates");
+  keys.number("growth_noise_size_exponent", &Dynamics::growth_noise_size_exponent, {.range = {-1, 1}, .otherwise = "-0.17"})
+      .means("Power of size in that standard deviation")
+      .source("Stanley et al. 1996");
+  keys.number("reference_workers", &Dynamics::reference_workers, {.range = {1, 1e6}, .otherwise = "75", .unit = "workers"})
+      .means("The reference size");
+  keys.share("employment_adjustment", &Dynamics::employment_adjustment, {.range = {0.01, 1}, .otherwise = "10 %", .unit = "1/month"})
+      .means("Share of the gap to desired employment that is closed in a month")
+      .source("judgement");
+}
+
+struct Finance {
+  double leverage = 0, reserve = 0, initial_debt = 0, initial_cash = 0, initial_cash_sd = 0;
+  double repayment = 0, tax = 0, payout = 0, small_firm_spread = 0, net_margin = 0;
+};
+
+inline void declare(Keys<Finance>& keys) {
+  keys.number("leverage", &Finance::leverage, {.range = {0, 20}, .otherwise = "0.6", .unit = "of yearly value added"})
+      .means("Debt up to which banks lend")
+      .source("judgement; range 0.3 to 1.2");
+  keys.duration("reserve", &Finance::reserve, {.range = {0, 24}, .otherwise = "1 months", .unit = "months of wages"})
+      .means("Cash that a firm does not spend on projects")
+      .source("judgement");
+  keys.number("initial_debt", &Finance::initial_debt, {.range = {0, 20}, .otherwise = "0.3", .unit = "of yearly value added"})
+      .population()
+      .means("Debt at the start")
+      .source("judgement");
+  keys.number("initial_cash", &Finance::initial_cash, {.range = {0, 20}, .otherwise = "0.15", .unit = "of yearly value added"})
+      .population()
+      .means("Median cash at the start")
+      .source("judgement");
+  keys.number("initial_cash_sd", &Finance::initial_cash_sd, {.range = {0, 3}, .otherwise = "0.6", .unit = "ln"})
+      .population()
+      .means("Spread of initial cash over firms")
+      .source("judgement");
+  keys.share("repayment", &Finance::repayment, {.otherwise = "1.6667 %", .unit = "1/month"})
+      .means("Share of debt repaid in a month")
+      .source("judgement: five-year loans");
+  keys.share("tax", &Finance::tax, {.otherwise = "25 %"}).means("Corporate income tax").source("Enterprise Income Tax Law");
+  keys.share("payout", &Finance::payout, {.otherwise = "30 %"}).means("Share of after-tax profit paid out").source("judgement");
+  keys.points("small_firm_spread", &Finance::small_firm_spread, {.range = {-0.2, 0.5}, .otherwise = "1 pp"})
+      .means("Spread over the loan rate of firms in the smallest size class")
+      .source("judgement");
+  keys.share("net_margin", &Finance::net_margin, {.range = {-0.5, 0.9}, .otherwise = "5.3 %"})
+      .means("Profit before interest and tax as a share of sales in the base month, without adoption")
+      .source("NBS, industrial profits 2025");
+}
+
+struct Turnover {
+  AnnualRate exit_rate{};
+  double exit_size_exponent = 0, entrant_size = 0, entrant_adoption = 0;
+};
+
+inline void declare(Keys<Turnover>& keys) {
+  keys.rate("exit_rate", &Turnover::exit_rate, {.range = {0, 5}, .otherwise = "8 %/year"})
+      .means("Yearly exits, insolvencies included")
+      .source("from memory; range 5 % to 12 %");
+  keys.number("exit_size_exponent", &Turnover::exit_size_exponent, {.range = {-2, 2}, .otherwise = "-0.2"})
+      .means("Power of size in the exit hazard")
+      .source("judgement");
+  keys.number("entrant_size", &Turnover::entrant_size, {.range = {0.01, 10}, .otherwise = "0.3"})
+      .means("Size of an entrant relative to a fresh draw of the initial distribution")
+      .source("judgement");
+  keys.share("entrant_adoption", &Turnover::entrant_adoption, {.otherwise = "50 %"})
+      .means("An entrant's chance to be equipped, relative to its sector's adoption share")
+      .source("judgement");
+}
+
+}  // namespace millwright::scenario
