@@ -20,3 +20,9 @@ foreach(line IN LISTS lines)
     target_link_libraries(millwright_${layer} INTERFACE millwright_options ${below} ${${layer}_libraries})
   endif()
 endforeach()
+
+# The engine's version and commit reach one file only, so that a commit recompiles nothing else.
+execute_process(COMMAND git rev-parse --short=12 HEAD WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
+  OUTPUT_VARIABLE MILLWRIGHT_GIT_HASH OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+set_source_files_properties(engine/simulation/version.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON
+  COMPILE_DEFINITIONS "MILLWRIGHT_VERSION=\"${PROJECT_VERSION}\";MILLWRIGHT_GIT_HASH=\"${MILLWRIGHT_GIT_HASH}\"")

@@ -77,7 +77,8 @@ std::uint64_t memory_needed(const scenario::Scenario& scenario) {
 }
 
 Economy build_economy(const scenario::Scenario& scenario, Luck luck) {
-  Economy economy{.scenario = scenario, .luck = luck, .sectors = read_sectors(scenario)};
+  Economy economy(scenario, luck);
+  economy.sectors = read_sectors(scenario);
   economy.environment = initial_environment(economy);
   draw_firms(economy, static_cast<std::size_t>(scenario.population.firms));
   connect_firms(economy);

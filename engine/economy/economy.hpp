@@ -95,6 +95,8 @@ struct PartnerChange {
 
 /// All state. What a verb reads and writes stands at the head of its file.
 struct Economy {
+  Economy(const scenario::Scenario& the_scenario, Luck the_luck) : scenario(the_scenario), luck(the_luck) {}
+
   const scenario::Scenario& scenario;
   Luck luck;
   std::vector<Sector> sectors;

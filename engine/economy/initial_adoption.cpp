@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/errors.hpp"
 #include "core/fixed_point.hpp"
 #include "core/parallel.hpp"
 #include "economy/tranche.hpp"

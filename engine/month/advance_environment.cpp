@@ -42,7 +42,7 @@ void advance_pmi(const Economy& economy, Environment& now) {
   now.macro_variance = pmi.demand_per_point * pmi.demand_per_point * squares;
 }
 
-void advance_metal(const Economy& economy, const Named<scenario::Metal>& named, Environment& now, MetalState& state) {
+void advance_metal(const Economy& economy, const scenario::Named<scenario::Metal>& named, Environment& now, MetalState& state) {
   const auto& metal = named.value;
   const double before = state.price;
   if (const auto observed = metal.series.at(now.month)) {
@@ -107,6 +107,12 @@ double lead_progress(const Economy& economy, std::size_t j, Month month) {
   return progress;
 }
 
+/// Cumulative installations before the start: robots, or adopters where a technology has no robots [national].
+double initial_experience(const Economy& economy, const scenario::Technology& technology) {
+  const double adopters = technology.initial.share * static_cast<double>(economy.scenario.population.represents);
+  return std::max(1.0, technology.initial.experience * (technology.initial.stock > 0 ? technology.initial.stock : adopters));
+}
+
 void advance_technology(const Model& model, Environment& now, std::size_t j) {
   const Economy& economy = model.economy;
   const auto& technology = model.technology(j);
@@ -115,7 +121,7 @@ void advance_technology(const Model& model, Environment& now, std::size_t j) {
   climate.capability = capability(technology.capability, now.month);
   climate.lead_progress = lead_progress(economy, j, now.month);
   climate.outside_trend += monthly(technology.price_trend).value;
-  const double start = initial_experience(economy, j);
+  const double start = initial_experience(economy, technology);
   const double added = from_fixed<sum_scale>(economy.closing.installed[j]) * economy.firms_represented();
   const double learnt = theory::experience_index(start + added, start, theory::learning_exponent(technology.learning_rate));
   const double before = climate.price_index;

@@ -50,7 +50,7 @@ Model build_model(const scenario::Scenario& scenario, Luck luck) {
              "add a track with performance, price and supply, or write `compute: false`");
     }
   }
-  Model model{.economy = build_economy(scenario, luck)};
+  Model model(build_economy(scenario, luck));
   model.plan = plan_population(scenario, model.economy.sectors);
   model.rules = decisions::make_rules(scenario.decision);
   std::vector<std::string> sectors;

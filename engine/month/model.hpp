@@ -31,6 +31,8 @@ struct BlockOutput {
 
 /// The economy with the mechanisms that move it. Rules and instruments are constant during a run.
 struct Model {
+  explicit Model(Economy built) : economy(std::move(built)) {}
+
   Economy economy;
   PopulationPlan plan;
   std::vector<std::unique_ptr<const decisions::Rule>> rules;

@@ -1,0 +1,71 @@
+#include "simulation/run.hpp"
+
+#include "core/sha256.hpp"
+#include "month/model.hpp"
+#include "scenario/language/load.hpp"
+#include "simulation/recorder.hpp"
+#include "simulation/version.hpp"
+#include "statistics/catalogue.hpp"
+
+namespace millwright::simulation {
+namespace {
+
+void hash_state(const Economy& economy, Sha256& hash) {
+  Firms::for_each_array(economy.firms, [&](const auto& column) {
+    const auto values = column.values();
+    hash.update({reinterpret_cast<const char*>(values.data()), values.size_bytes()});
+  });
+}
+
+Progress progress_of(const Economy& economy, int replicate, int replicates, int month, int months) {
+  Progress progress{replicate, replicates, month, months, 0, economy.environment.pmi};
+  for (std::size_t j = 0; j < economy.technologies(); ++j) {
+    std::int64_t adopters = 0;
+    for (std::size_t s = 0; s < economy.sectors.size(); ++s) adopters += economy.closing.adopters.at(j, s);
+    progress.adoption = std::max(progress.adoption, static_cast<double>(adopters) / static_cast<double>(economy.firms.count()));
+  }
+  return progress;
+}
+
+constexpr std::size_t largest_embedded = 256 * 1024;  // bytes of an input file that travels in the result
+
+void add_provenance(const LoadedScenario& loaded, results::Result& result) {
+  result.scenario_yaml = scenario::resolved_yaml(loaded.document);
+  for (const auto& input : loaded.document.inputs()) {
+    result.inputs.push_back({input.name, input.sha256, input.content.size() <= largest_embedded ? input.content : ""});
+  }
+}
+
+}  // namespace
+
+results::Result simulate(const LoadedScenario& loaded, const RunOptions& options) {
+  const auto& scenario = loaded.scenario;
+  results::Result result;
+  result.title = scenario.title;
+  result.scenario_name = loaded.scenario_name;
+  result.engine_version = engine_version();
+  result.git_hash = git_hash();
+  result.seed = static_cast<std::uint64_t>(scenario.seed);
+  result.replicates = options.replicates;
+  const int months = loaded.months();
+  for (int month = 0; month < months; ++month) result.months.push_back(scenario.start + month);
+  Recorder recorder(options.replicates, months);
+  Sha256 hash;
+  for (int replicate = 0; replicate < options.replicates; ++replicate) {
+    Model model = build_model(scenario, {static_cast<std::uint64_t>(scenario.seed), static_cast<std::uint64_t>(replicate)});
+    if (replicate == 0) result.dimensions = statistics::dimensions_of(model.economy);
+    for (int month = 0; month < months; ++month) {
+      advance_month(model);
+      recorder.record(replicate, month, statistics::observe_all(model.economy));
+      if (scenario.outputs.events) recorder.record_events(replicate, model.economy);
+      if (options.progress) options.progress(progress_of(model.economy, replicate, options.replicates, month + 1, months));
+    }
+    hash_state(model.economy, hash);
+  }
+  result.state_hash = hash.hex();
+  recorder.finish(scenario, result);
+  add_provenance(loaded, result);
+  return result;
+}
+
+}  // namespace millwright::simulation

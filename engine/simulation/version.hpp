@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+namespace millwright::simulation {
+
+/// Version of the engine, such as "0.1.0".
+std::string engine_version();
+
+/// Commit that the engine was built from; empty outside a git checkout.
+std::string git_hash();
+
+}  // namespace millwright::simulation
