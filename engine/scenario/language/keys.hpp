@@ -57,8 +57,8 @@ class Keys {
   }
   /// One of a closed set of words.
   template <class Enum>
-  Key& choice(const char* name, Enum T::*member,
-              std::type_identity_t<std::vector<std::pair<const char*, Enum>>> words, Spec spec = {}) {
+  Key& choice(const char* name, Enum T::*member, std::type_identity_t<std::vector<std::pair<const char*, Enum>>> words,
+              Spec spec = {}) {
     Key& key = add(name, Kind::choice, spec);
     for (const auto& word : words) key.words.emplace_back(word.first);
     key.fill = [member, words](void* object, Value&& read) {
@@ -120,15 +120,11 @@ class Keys {
   }
   /// Size classes by name.
   Key& map_of_size_classes(const char* name, std::vector<Named<SizeClasses>> T::*member) {
-    Key& key = add(name, Kind::map, {});
-    Key element;
-    element.kind = Kind::size_classes;
-    element.fill = [](void* object, Value&& read) {
-      *static_cast<SizeClasses*>(object) = std::get<SizeClasses>(std::move(read));
-    };
-    key.element = std::make_shared<const Key>(std::move(element));
-    key.append = appender(member);
-    return key;
+    return map_of_values(name, Kind::size_classes, member);
+  }
+  /// Exchange rates by currency, each a plain amount of the base currency or steps by month.
+  Key& map_of_rates(const char* name, std::vector<Named<Dated>> T::*member) {
+    return map_of_values(name, Kind::dated_money, member, {1e-15, 1e15});
   }
   /// A map by name whose entries say by the key `selector` which word of the catalogue they are.
   Key& any_of(const char* name, std::vector<Entry> T::*member, std::string selector, const Catalogue& catalogue) {
@@ -178,6 +174,19 @@ class Keys {
     };
     return key;
   }
+  template <class Member>
+  Key& map_of_values(const char* name, Kind kind, std::vector<Named<Member>> T::*member, Range range = {}) {
+    Key& key = add(name, Kind::map, {});
+    Key element;
+    element.kind = kind;
+    element.spec.range = range;
+    element.fill = [](void* object, Value&& read) {
+      *static_cast<Member*>(object) = std::get<Member>(std::move(read));
+    };
+    key.element = std::make_shared<const Key>(std::move(element));
+    key.append = appender(member);
+    return key;
+  }
   template <class S>
   static auto appender(std::vector<Named<S>> T::*member) {
     return [member](void* object, const std::string& name) -> void* {
@@ -206,9 +215,9 @@ std::shared_ptr<const Schema> schema_of(const Catalogues& catalogues) {
 
 template <class S>
 void Catalogue::add(std::string word, std::string meaning) {
-  words_[std::move(word)] = Word{std::move(meaning), [](const Catalogues& all) { return schema_of<S>(all); },
-                                 [] { return std::any(S{}); },
-                                 [](std::any& value) -> void* { return std::any_cast<S>(&value); }};
+  words_[std::move(word)] =
+      Word{std::move(meaning), [](const Catalogues& all) { return schema_of<S>(all); }, [] { return std::any(S{}); },
+           [](std::any& value) -> void* { return std::any_cast<S>(&value); }};
 }
 
 }  // namespace millwright::scenario

@@ -34,7 +34,8 @@ struct InputFile {
 /// What is known of a scenario once it is loaded.
 struct DocumentContents {
   Sources sources;
-  Node tree;  // all layers merged, defaults left out
+  Node given;     // all layers merged, defaults left out
+  Node complete;  // with defaults, and file names relative to `folder`
   std::shared_ptr<const Schema> schema;
   std::filesystem::path folder;  // of the scenario file, absolute
   std::string title, currency;

@@ -114,15 +114,15 @@ struct Key {
   std::string meaning, origin, sample;
   bool may_be_absent = false;
 
-  std::vector<std::string> words;          // of a choice
-  std::shared_ptr<const Schema> section;   // of a section, and of each entry of a map of sections
-  std::shared_ptr<const Key> element;      // of a map of values
-  std::string selector;                    // of any_of
-  std::map<std::string, Choice> choices;   // of any_of and each_of
+  std::vector<std::string> words;         // of a choice
+  std::shared_ptr<const Schema> section;  // of a section, and of each entry of a map of sections
+  std::shared_ptr<const Key> element;     // of a map of values
+  std::string selector;                   // of any_of
+  std::map<std::string, Choice> choices;  // of any_of and each_of
   std::function<void(void* object, Value&&)> fill;
-  std::function<void*(void* object)> enter;                             // address of a section's struct
-  std::function<void*(void* object, const std::string& name)> append;   // a new entry of a map, and its address
-  std::function<void(void* object, Entry&&)> add_entry;                 // of any_of and each_of
+  std::function<void*(void* object)> enter;                            // address of a section's struct
+  std::function<void*(void* object, const std::string& name)> append;  // a new entry of a map, and its address
+  std::function<void(void* object, Entry&&)> add_entry;                // of any_of and each_of
 };
 
 /// The keys of one struct, in the order of their declaration.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -15,9 +16,9 @@ struct Source {
   enum class Kind { file, setting, otherwise };
 
   Kind kind = Kind::file;
-  std::string name;               // as a user knows it: "china/baseline.yaml", "--set #2"
+  std::string name;  // as a user knows it: "china/baseline.yaml", "--set #2"
   std::string text;
-  std::filesystem::path folder;   // absolute; file references in the text are relative to it
+  std::filesystem::path folder;  // absolute; file references in the text are relative to it
 };
 
 /// All texts of one scenario.
@@ -33,7 +34,7 @@ class Sources {
   std::string excerpt(const Place& place) const;
 
  private:
-  std::vector<Source> sources_;
+  std::deque<Source> sources_;  // references stay valid while texts are added
 };
 
 /// Collects problems, so that all of them can be told at once.

@@ -67,12 +67,17 @@ struct SizeClasses {
   std::optional<std::size_t> of(double workers) const;
 };
 
+class CsvTable;
+
 /// Observations by month, some of them missing.
 class MonthlySeries {
  public:
   MonthlySeries() = default;
   /// `values[i]` is the observation of month `first + i`; the first and the last one are not missing.
   MonthlySeries(Month first, std::vector<std::optional<double>> values);
+
+  /// A column of a table whose column `month` ascends; blank cells are missing. Throws UserError with all problems.
+  static MonthlySeries of(const CsvTable& table, std::string_view column);
 
   /// True for a series that is optional and was not given.
   bool empty() const { return values_.empty(); }
@@ -104,6 +109,8 @@ class CsvTable {
   double number(std::size_t row, std::string_view column) const;
   /// "file.csv:3", for problems that a caller finds in a row.
   std::string where(std::size_t row, std::string_view column) const;
+  /// "file.csv:1"
+  std::string where_header() const { return file_name_ + ":1"; }
 
  private:
   std::size_t column_index(std::string_view column) const;

@@ -1,0 +1,152 @@
+#include "scenario/language/files.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <linux/openat2.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <variant>
+
+namespace millwright::scenario {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// An open file descriptor, closed with the object.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+struct Refused {
+  std::string why;
+};
+
+std::string error_text(int error) {
+  if (error == ENOENT) return "there is no such file";
+  if (error == EXDEV || error == ELOOP) return "it leaves the folder of the scenario by a symbolic link";
+  return std::generic_category().message(error);
+}
+
+/// Opens a path beneath a folder one component at a time, following no symbolic link: for kernels without openat2.
+Descriptor open_without_links(int root, const fs::path& relative) {
+  Descriptor folder(::dup(root));
+  for (auto part = relative.begin(); part != relative.end() && folder.number() >= 0; ++part) {
+    const bool last = std::next(part) == relative.end();
+    const int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | (last ? 0 : O_DIRECTORY);
+    folder = Descriptor(::openat(folder.number(), part->c_str(), flags));
+  }
+  return folder;
+}
+
+Descriptor open_beneath(const fs::path& root, const fs::path& relative) {
+  const Descriptor folder(::open(root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (folder.number() < 0) return Descriptor(-1);
+  open_how how{};
+  how.flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
+  const long number = ::syscall(SYS_openat2, folder.number(), relative.c_str(), &how, sizeof how);
+  if (number < 0 && (errno == ENOSYS || errno == EPERM)) return open_without_links(folder.number(), relative);
+  return Descriptor(static_cast<int>(number));
+}
+
+std::variant<std::string, Refused> read_all(const Descriptor& file, std::size_t limit) {
+  struct stat status {};
+  if (file.number() < 0 || ::fstat(file.number(), &status) != 0) return Refused{error_text(errno)};
+  if (!S_ISREG(status.st_mode)) return Refused{"it is not a regular file"};
+  const auto too_large = [&] { return Refused{fmt::format("it is larger than {} MiB", limit >> 20)}; };
+  if (static_cast<std::uintmax_t>(status.st_size) > limit) return too_large();
+  std::string content(static_cast<std::size_t>(status.st_size) + 1, '\0');
+  std::size_t size = 0;
+  while (true) {
+    const ssize_t count = ::read(file.number(), content.data() + size, content.size() - size);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return Refused{error_text(errno)};
+    if (count == 0) break;
+    size += static_cast<std::size_t>(count);
+    if (size > limit) return too_large();
+    if (size == content.size()) content.resize(2 * size);
+  }
+  content.resize(size);
+  return content;
+}
+
+bool is_beneath(const fs::path& relative) {
+  return !relative.empty() && *relative.begin() != ".." && relative != ".";
+}
+
+fs::path root_above(const fs::path& folder) {
+  for (fs::path above = folder;; above = above.parent_path()) {
+    std::error_code ignored;
+    if (fs::exists(above / ".millwright", ignored)) return above;
+    if (above == above.parent_path()) return folder;
+  }
+}
+
+}  // namespace
+
+FileStore::FileStore(const fs::path& scenario_file, const std::vector<fs::path>& allow_outside)
+    : scenario_(scenario_file), folder_(fs::absolute(scenario_file).lexically_normal().parent_path()) {
+  roots_.push_back(root_above(folder_));
+  for (const fs::path& folder : allow_outside)
+    roots_.push_back((fs::absolute(folder) / "").lexically_normal().parent_path());
+}
+
+const FileRead& FileStore::read_scenario(std::size_t limit) {
+  auto result = read_all(Descriptor(::open(scenario_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)), limit);
+  if (const auto* refused = std::get_if<Refused>(&result))
+    throw UserError(Problem{printable(scenario_.string()), "cannot read this file: " + refused->why, ""}, ExitCode::io);
+  return keep(fs::absolute(scenario_).lexically_normal(), scenario_.string(), std::get<std::string>(std::move(result)));
+}
+
+const FileRead* FileStore::read(const std::string& name, const fs::path& folder, std::size_t limit, const Place& place,
+                                Problems& problems) {
+  const fs::path path = (folder / name).lexically_normal();
+  if (const auto known = files_.find(relative_name(path)); known != files_.end()) return &known->second;
+  const std::string shown = printable(name.substr(0, 200));
+  for (const fs::path& root : roots_) {
+    const fs::path relative = path.lexically_relative(root);
+    if (!is_beneath(relative)) continue;
+    auto result = read_all(open_beneath(root, relative), limit);
+    if (const auto* refused = std::get_if<Refused>(&result)) {
+      problems.add(
+          place, fmt::format("cannot read '{}': {}", shown, refused->why),
+          fmt::format("file names are relative to the file that names them, here to {}", printable(folder.string())));
+      return nullptr;
+    }
+    const fs::path beside = scenario_.parent_path() / relative_name(path);
+    return &keep(path, beside.lexically_normal().string(), std::get<std::string>(std::move(result)));
+  }
+  problems.add(place,
+               fmt::format("'{}' lies outside the scenario's folder {}", shown, printable(roots_.front().string())),
+               "put a file `.millwright` into the folder that holds both, or allow its folder with --allow-outside");
+  return nullptr;
+}
+
+std::string FileStore::relative_name(const fs::path& path) const {
+  return path.lexically_relative(folder_).string();
+}
+
+const FileRead& FileStore::keep(const fs::path& path, std::string display, std::string content) {
+  return files_.insert_or_assign(relative_name(path), FileRead{path, std::move(display), std::move(content)})
+      .first->second;
+}
+
+}  // namespace millwright::scenario

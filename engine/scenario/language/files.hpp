@@ -1,0 +1,53 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenario/language/source.hpp"
+
+// Every file that a scenario names goes through this door.
+namespace millwright::scenario {
+
+/// Largest table or series [bytes].
+inline constexpr std::size_t table_bytes = std::size_t{64} << 20;
+
+/// A file that was read.
+struct FileRead {
+  std::filesystem::path path;  // absolute
+  std::string display;         // as a user knows it
+  std::string content;
+};
+
+/// Reads files beneath the root of a scenario: the nearest folder above it that holds a file `.millwright`, else its
+/// own folder. Further roots can be allowed. Symbolic links may not leave a root either; only regular files are read.
+class FileStore {
+ public:
+  FileStore(const std::filesystem::path& scenario_file, const std::vector<std::filesystem::path>& allow_outside);
+
+  /// The scenario file itself, wherever it is. Throws UserError with ExitCode::io when it cannot be read.
+  const FileRead& read_scenario(std::size_t limit);
+  /// A file that the text at `place` names, relative to `folder`; nullptr when it may not or cannot be read, which
+  /// becomes a problem at `place`.
+  const FileRead* read(const std::string& name, const std::filesystem::path& folder, std::size_t limit,
+                       const Place& place, Problems& problems);
+
+  /// Folder of the scenario file, absolute.
+  const std::filesystem::path& folder() const { return folder_; }
+  /// A file's name relative to the scenario's folder.
+  std::string relative_name(const std::filesystem::path& path) const;
+  /// Every file read so far by its name relative to the scenario's folder.
+  const std::map<std::string, FileRead>& files() const { return files_; }
+
+ private:
+  const FileRead& keep(const std::filesystem::path& path, std::string display, std::string content);
+
+  std::filesystem::path scenario_;  // as given
+  std::filesystem::path folder_;
+  std::vector<std::filesystem::path> roots_;
+  std::map<std::string, FileRead> files_;
+};
+
+}  // namespace millwright::scenario

@@ -1,0 +1,169 @@
+#include "scenario/language/load.hpp"
+
+#include <fmt/format.h>
+
+#include "core/sha256.hpp"
+#include "scenario/language/bind.hpp"
+#include "scenario/language/files.hpp"
+#include "scenario/language/layers.hpp"
+#include "scenario/language/units.hpp"
+
+namespace millwright::scenario {
+namespace {
+
+/// The keys that every scenario has, whatever it simulates.
+struct Header {
+  std::string title, currency;
+  Month prices{};
+  std::vector<Named<Dated>> exchange_rates;
+};
+
+void declare(Keys<Header>& keys) {
+  keys.text("title", &Header::title, {.otherwise = "\"\""}).means("What the scenario is about, in one line");
+  keys.text("currency", &Header::currency).means("The currency of all results").example("CNY");
+  keys.month("prices", &Header::prices).means("Base month of all prices");
+  keys.map_of_rates("exchange_rates", &Header::exchange_rates).optional().means("Rates of other currencies by month");
+}
+
+bool is_currency(std::string_view text) {
+  return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// Splits the merged tree: the members that `schema` names, and the others.
+Node take_members(Node& tree, const Schema& schema) {
+  Node taken;
+  taken.kind = Node::Kind::map;
+  taken.place = tree.place;
+  for (const Key& key : schema.keys) {
+    const Member* member = find_member(tree, key.name);
+    if (member == nullptr) continue;
+    set_member(taken, *member);
+    remove_member(tree, key.name);
+  }
+  return taken;
+}
+
+/// Both schemas in one, for merging and for suggestions.
+Schema joined(const Schema& header, const Schema& body) {
+  Schema all = header;
+  for (const Key& key : body.keys) {
+    if (all.find(key.name) != nullptr) throw std::logic_error("key '" + key.name + "' belongs to the language");
+    all.keys.push_back(key);
+  }
+  return all;
+}
+
+/// The base currency, if the scenario gives one that is none of the problems reported elsewhere.
+std::string base_currency(const Node& header, Problems& problems) {
+  const Node* given = header.find("currency");
+  if (given == nullptr || !given->is_scalar()) return {};
+  if (is_currency(given->text)) return given->text;
+  problems.add(given->place, fmt::format("currency: '{}' is not a currency", printable(given->text.substr(0, 60))),
+               "write three capital letters, such as CNY");
+  return {};
+}
+
+/// Copies the header's members into the tree of all others.
+Node with_members(Node tree, const Node& header) {
+  for (const Member& member : header.members) set_member(tree, member);
+  return tree;
+}
+
+std::vector<InputFile> inputs_of(const FileStore& files) {
+  std::vector<InputFile> inputs;
+  for (const auto& [name, file] : files.files()) inputs.push_back({name, sha256_hex(file.content), file.content});
+  return inputs;
+}
+
+Node format_node(const Place& place) {
+  Node node;
+  node.kind = Node::Kind::scalar;
+  node.text = std::to_string(format_version);
+  node.place = place;
+  return node;
+}
+
+/// Reads the header from the tree, and takes it out; what is left is the tree of the schema.
+struct ReadHeader {
+  Header header;
+  Node given, complete;
+  Exchange exchange;
+};
+ReadHeader read_header(Node& tree, const Schema& schema, Sources& sources, FileStore& files, Problems& problems) {
+  ReadHeader read;
+  read.given = take_members(tree, schema);
+  read.exchange.currency = base_currency(read.given, problems);
+  ValueReader values(problems, sources, files, read.exchange);
+  read.complete = Binder(values, sources, files, problems).section(schema, {&read.given, "", tree.place}, &read.header);
+  for (const auto& [currency, rate] : read.header.exchange_rates)
+    if (!rate.empty()) read.exchange.rates[currency] = 1e6 * rate.at(read.header.prices);  // kept in million
+  return read;
+}
+
+}  // namespace
+
+Document load_into(const LoadOptions& options, std::shared_ptr<const Schema> schema, std::shared_ptr<void> object,
+                   std::type_index type) {
+  auto contents = std::make_shared<DocumentContents>();
+  Sources& sources = contents->sources;
+  Problems problems(sources);
+  FileStore files(options.file, options.allow_outside);
+  const auto header_schema = schema_of<Header>({});
+  const Schema all = joined(*header_schema, *schema);
+  Node tree = read_layers(files, {options.scenario_name, options.settings}, all, sources,
+                          {sources, problems, contents->warnings});
+
+  std::vector<std::string> near = all.names();
+  for (const char* word : {"millwright", "extends", "overrides", "scenarios"}) near.emplace_back(word);
+  ReadHeader header;
+  {
+    ValueReader none(problems, sources, files, {});
+    Binder(none, sources, files, problems).unknown_keys(tree, "", all.names(), near);
+  }
+  header = read_header(tree, *header_schema, sources, files, problems);
+  ValueReader values(problems, sources, files, header.exchange);
+  Node complete = Binder(values, sources, files, problems).section(*schema, {&tree, "", tree.place}, object.get());
+  problems.throw_if_any();
+
+  contents->given = with_members(std::move(tree), header.given);
+  contents->complete = with_members(std::move(complete), header.complete);
+  set_member(contents->complete, {"millwright", contents->given.place, format_node(contents->given.place)});
+  contents->schema = std::move(schema);
+  contents->folder = files.folder();
+  contents->title = header.header.title;
+  contents->currency = header.header.currency;
+  contents->prices = header.header.prices;
+  contents->inputs = inputs_of(files);
+  contents->bound = std::move(object);
+  contents->type = type;
+  return Document(std::move(contents));
+}
+
+Place Document::place(std::string_view key) const {
+  const Node* node = &contents_->given;
+  Place place = node->place;
+  while (!key.empty()) {
+    const std::size_t end = std::min(key.find('.'), key.size());
+    const Member* member = find_member(*node, key.substr(0, end));
+    if (member == nullptr) return place;
+    node = &member->value;
+    place = node->is_scalar() ? node->place : member->place;
+    key.remove_prefix(std::min(end + 1, key.size()));
+  }
+  return place;
+}
+
+std::string Document::where(std::string_view key) const {
+  return contents_->sources.where(place(key));
+}
+
+bool Document::given(std::string_view key) const {
+  return find_dotted(contents_->given, key) != nullptr;
+}
+
+Problem Document::problem(std::string_view key, const std::string& what, std::string help) const {
+  const Place at = place(key);
+  return {contents_->sources.where(at), what + contents_->sources.excerpt(at), std::move(help)};
+}
+
+}  // namespace millwright::scenario

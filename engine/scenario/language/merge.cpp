@@ -1,0 +1,155 @@
+#include "scenario/language/merge.hpp"
+
+#include <fmt/format.h>
+
+#include "scenario/language/reader.hpp"
+
+namespace millwright::scenario {
+namespace {
+
+/// The schema of an entry of an any_of map, from the word that its selector names; nullptr when it names none.
+const Schema* schema_of_entry(const Key& key, const Node* entry, const Node* below) {
+  for (const Node* node : {entry, below}) {
+    const Node* word = node == nullptr ? nullptr : node->find(key.selector);
+    if (word == nullptr || !word->is_scalar()) continue;
+    const auto choice = key.choices.find(word->text);
+    return choice == key.choices.end() ? nullptr : choice->second.schema.get();
+  }
+  return nullptr;
+}
+
+std::string suggestion(std::string_view name, const Node& map) {
+  std::vector<std::string> names;
+  for (const Member& member : map.members) names.push_back(member.name);
+  const std::string near = nearest(name, names);
+  return near.empty() ? "a dotted key changes what is there; write the whole entry to add one"
+                      : fmt::format("did you mean '{}'?", printable(near));
+}
+
+void merge_value(Node& base, const Member& member, const Shape& parent, const std::string& path, const MergeLog& log) {
+  Node* below = const_cast<Node*>(base.find(member.name));
+  const Shape shape = parent.of_member(member.name, &member.value, below);
+  const bool merges = member.value.is_map() && shape.kind != Shape::Kind::whole;
+  if (!merges) {
+    if (member.value.from_dots) {
+      log.problems.add(member.place, fmt::format("{} is one value, which is replaced whole", printable(path)),
+                       "give it its whole new value");
+      return;
+    }
+    set_member(base, member);
+    return;
+  }
+  if (below == nullptr && member.value.from_dots && parent.kind == Shape::Kind::names) {
+    log.problems.add(member.place, fmt::format("there is no '{}' to change", printable(path)),
+                     suggestion(member.name, base));
+    return;
+  }
+  if (below == nullptr || !below->is_map()) {
+    Member empty{member.name, member.place, {}};
+    empty.value.kind = Node::Kind::map;
+    empty.value.place = member.value.place;
+    below = &set_member(base, std::move(empty));
+  }
+  merge(*below, member.value, shape, path, log);
+}
+
+}  // namespace
+
+Shape Shape::of_key(const Key& key) {
+  switch (key.kind) {
+    case ::millwright::scenario::Kind::section:
+      return of_section(*key.section);
+    case ::millwright::scenario::Kind::map:
+    case ::millwright::scenario::Kind::any_of:
+      return {Kind::names, nullptr, &key};
+    case ::millwright::scenario::Kind::each_of:
+      return {Kind::words, nullptr, &key};
+    default:
+      return {Kind::whole, nullptr, nullptr};
+  }
+}
+
+Shape Shape::of_member(std::string_view name, const Node* entry, const Node* below) const {
+  if (kind == Kind::section) {
+    const Key* member = schema->find(name);
+    return member == nullptr ? Shape{} : of_key(*member);
+  }
+  if (kind == Kind::words) {
+    const auto choice = key->choices.find(std::string(name));
+    return choice == key->choices.end() ? Shape{} : of_section(*choice->second.schema);
+  }
+  if (kind == Kind::names) {
+    if (key->element) return {Kind::whole, nullptr, nullptr};
+    if (key->section) return of_section(*key->section);
+    const Schema* schema_of_word = schema_of_entry(*key, entry, below);
+    return schema_of_word == nullptr ? Shape{} : of_section(*schema_of_word);
+  }
+  return {};
+}
+
+void merge(Node& base, const Node& layer, const Shape& shape, const std::string& path, const MergeLog& log) {
+  for (const Member& member : layer.members) {
+    const std::string member_path = dotted(path, member.name);
+    if (member.value.kind != Node::Kind::null) {
+      merge_value(base, member, shape, member_path, log);
+    } else if (base.find(member.name) != nullptr) {
+      remove_member(base, member.name);
+    } else {
+      log.warnings.push_back(
+          warning_at(log.sources, member.place,
+                     fmt::format("null deletes {}, but no layer below gives it", printable(member_path))));
+    }
+  }
+}
+
+std::string dotted(const std::string& path, std::string_view name) {
+  return path.empty() ? std::string(name) : path + "." + std::string(name);
+}
+
+Node from_dotted_key(const std::string& key, const Place& place, const Node& value, Problems& problems) {
+  struct Part {
+    std::string name;
+    std::size_t offset;
+  };
+  std::vector<Part> parts;
+  for (std::size_t begin = 0; begin <= key.size();) {
+    const std::size_t end = std::min(key.find('.', begin), key.size());
+    parts.push_back({key.substr(begin, end - begin), begin});
+    begin = end + 1;
+  }
+  const bool has_gap = std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.name.empty(); });
+  if (has_gap || parts.size() > ReaderLimits::depth) {
+    problems.add(
+        place, fmt::format("'{}' is not a key", printable(key.substr(0, 200))),
+        "write the names from the outermost to the innermost with dots between them, such as climate.pmi.mean");
+    return {};
+  }
+  Node node = value;
+  for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+    Node outer;
+    outer.kind = Node::Kind::map;
+    outer.place = place;
+    outer.from_dots = true;
+    outer.members.push_back(
+        {part->name, {place.source, place.line, place.column + static_cast<int>(part->offset)}, std::move(node)});
+    node = std::move(outer);
+  }
+  node.from_dots = false;
+  return node;
+}
+
+const Node* find_dotted(const Node& root, std::string_view key) {
+  const Node* node = &root;
+  while (node != nullptr && !key.empty()) {
+    const std::size_t end = std::min(key.find('.'), key.size());
+    node = node->find(key.substr(0, end));
+    key.remove_prefix(std::min(end + 1, key.size()));
+  }
+  return node;
+}
+
+std::string warning_at(const Sources& sources, const Place& place, const std::string& text) {
+  return sources.where(place) + ": warning: " + text;
+}
+
+}  // namespace millwright::scenario

@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+
+#include "scenario/language/load.hpp"
+
+namespace millwright::scenario {
+namespace {
+
+bool is_plain_character(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+         std::string_view("_./%+- ").find(c) != std::string_view::npos;
+}
+
+/// True for text that any YAML reader takes as it stands.
+bool is_plain(std::string_view text) {
+  if (text.empty() || text == "null" || text.back() == ' ') return false;
+  const bool begins_well =
+      std::isalnum(static_cast<unsigned char>(text[0])) != 0 || text[0] == '_' ||
+      (text[0] == '-' && text.size() > 1 && std::isdigit(static_cast<unsigned char>(text[1])) != 0) ||
+      text.substr(0, 3) == "../";
+  return begins_well && std::all_of(text.begin(), text.end(), is_plain_character);
+}
+
+std::string quoted(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') result += '\\';
+    if (c == '\n')
+      result += "\\n";
+    else if (c == '\t')
+      result += "\\t";
+    else
+      result += c;
+  }
+  return result + '"';
+}
+
+std::string scalar_text(std::string_view text) {
+  return is_plain(text) ? std::string(text) : quoted(text);
+}
+
+void write_members(std::string& out, const Node& map, std::size_t indent);
+
+void write_value(std::string& out, const Node& node, std::size_t indent) {
+  if (node.is_map() && !node.members.empty()) {
+    out += '\n';
+    return write_members(out, node, indent + 2);
+  }
+  if (node.is_map())
+    out += " {}\n";
+  else if (node.kind == Node::Kind::list) {
+    std::string items;
+    for (const Node& item : node.items) items += (items.empty() ? "" : ", ") + scalar_text(item.text);
+    out += " [" + items + "]\n";
+  } else {
+    out += ' ' + scalar_text(node.text) + '\n';
+  }
+}
+
+void write_members(std::string& out, const Node& map, std::size_t indent) {
+  for (const Member& member : map.members) {
+    out += std::string(indent, ' ') + scalar_text(member.name) + ':';
+    write_value(out, member.value, indent);
+  }
+}
+
+}  // namespace
+
+std::string resolved_yaml(const Document& document) {
+  std::string text;
+  write_members(text, document.contents().complete, 0);
+  return text;
+}
+
+}  // namespace millwright::scenario

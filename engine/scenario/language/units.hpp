@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+// Numbers and units as people write them in a scenario, into canonical numbers.
+namespace millwright::scenario {
+
+/// A number that was read, or advice on how to write it.
+struct Reading {
+  std::optional<double> value;
+  std::string help;  // what was probably meant; may be empty even without a value
+};
+
+/// An amount of money in million of its own currency.
+struct MoneyReading {
+  std::optional<double> value;  // [million of `currency`]
+  std::string currency;
+  std::string help;
+};
+
+/// A plain decimal number, the whole text, finite: no leading zeros, no separators, no units, no sign +.
+std::optional<double> parse_number(std::string_view text);
+
+/// A bare number, with k, m, bn or tn where wanted: `100 k` is 100000.
+Reading parse_bare(std::string_view text);
+/// `15 %`, or a bare number in [0, 1].
+Reading parse_share(std::string_view text);
+/// `5 pp` is 0.05.
+Reading parse_points(std::string_view text);
+/// `4.4 %/year` is 0.044.
+Reading parse_rate(std::string_view text);
+/// [months] `18 months`, `2 years`.
+Reading parse_duration(std::string_view text);
+/// [per month] `80 k/month`.
+Reading parse_flow(std::string_view text);
+/// `60 bn CNY`.
+MoneyReading parse_money(std::string_view text);
+
+/// A number as short as possible that reads back as itself.
+std::string shortest(double value);
+
+}  // namespace millwright::scenario

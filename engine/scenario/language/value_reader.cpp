@@ -1,0 +1,323 @@
+#include "scenario/language/value_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "scenario/language/units.hpp"
+
+namespace millwright::scenario {
+namespace {
+
+constexpr double largest_count = 9007199254740992.0;  // 2^53: every whole number below is a double
+
+struct KindText {
+  const char* noun;
+  const char* example;
+};
+
+KindText text_of(Kind kind) {
+  switch (kind) {
+    case Kind::number:
+      return {"a number", "1.5"};
+    case Kind::count:
+      return {"a whole number", "100 k"};
+    case Kind::share:
+      return {"a share", "15 %"};
+    case Kind::points:
+      return {"a number of percentage points", "5 pp"};
+    case Kind::rate:
+      return {"a yearly rate", "4.4 %/year"};
+    case Kind::duration:
+      return {"a duration", "18 months"};
+    case Kind::money:
+      return {"an amount of money", "60 bn CNY"};
+    case Kind::flow:
+      return {"a flow per month", "80 k/month"};
+    case Kind::month:
+      return {"a month", "2024-01"};
+    case Kind::text:
+      return {"a text", "some words"};
+    case Kind::flag:
+      return {"true or false", "true"};
+    case Kind::names:
+      return {"a list of names", "[automation, ai]"};
+    case Kind::choice:
+      return {"one of its words", ""};
+    case Kind::dated_number:
+      return {"a number or steps by month", "{2026-03: 0.4, 2027-01: 0.5}"};
+    case Kind::dated_share:
+      return {"a share or steps by month", "{2024-07: 15 %, 2026-01: 10 %}"};
+    case Kind::dated_rate:
+      return {"a yearly rate or steps by month", "{2024-07: 3 %/year, 2026-01: 2 %/year}"};
+    case Kind::dated_money:
+      return {"an amount of money or steps by month", "{2024-07: 60 m CNY, 2026-01: 40 m CNY}"};
+    case Kind::dated_flow:
+      return {"a flow per month or steps by month", "{2024-01: 80 k/month, 2025-04: 0 /month}"};
+    case Kind::yearly_money:
+      return {"an amount of money or amounts by year", "{2024: 20 bn CNY, 2025: 40 bn CNY}"};
+    case Kind::mix:
+      return {"a mix of shares", "{real_option: 40 %, payback_period: 60 %}"};
+    case Kind::size_classes:
+      return {"a map of size classes", "{small: 1-299, medium: 300-999, large: 1000-}"};
+    case Kind::series:
+      return {"a series in a file", "{file: data/pmi.csv, column: pmi}"};
+    case Kind::table:
+      return {"the name of a CSV file", "data/sectors.csv"};
+    case Kind::section:
+      return {"a section", "{}"};
+    default:
+      return {"a map by name", "{}"};
+  }
+}
+
+Reading parse(Kind kind, const std::string& text) {
+  switch (kind) {
+    case Kind::share:
+      return parse_share(text);
+    case Kind::points:
+      return parse_points(text);
+    case Kind::rate:
+      return parse_rate(text);
+    case Kind::duration:
+      return parse_duration(text);
+    case Kind::flow:
+      return parse_flow(text);
+    default:
+      return parse_bare(text);
+  }
+}
+
+/// A canonical value as a user would write it.
+std::string written(Kind kind, double value, const std::string& currency) {
+  switch (kind) {
+    case Kind::share:
+      return fmt::format("{:.10g} %", 100 * value);
+    case Kind::points:
+      return fmt::format("{:.10g} pp", 100 * value);
+    case Kind::rate:
+      return fmt::format("{:.10g} %/year", 100 * value);
+    case Kind::duration:
+      return fmt::format("{:.10g} months", value);
+    case Kind::money:
+      return fmt::format("{:.10g} m {}", value, currency);
+    case Kind::flow:
+      return fmt::format("{:.10g} /month", value);
+    default:
+      return fmt::format("{:.10g}", value);
+  }
+}
+
+std::string shown(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::map:
+      return "a map";
+    case Node::Kind::list:
+      return "a list";
+    case Node::Kind::null:
+      return "null";
+    default:
+      return fmt::format("'{}{}'", printable(node.text.substr(0, 60)), node.text.size() > 60 ? "..." : "");
+  }
+}
+
+}  // namespace
+
+const char* noun_of(Kind kind) {
+  return text_of(kind).noun;
+}
+
+std::string example_of(const Key& key) {
+  if (!key.sample.empty()) return key.sample;
+  if (key.spec.otherwise != nullptr) return key.spec.otherwise;
+  return key.kind == Kind::choice && !key.words.empty() ? key.words.front() : text_of(key.kind).example;
+}
+
+Kind step_kind(Kind kind) {
+  switch (kind) {
+    case Kind::dated_number:
+      return Kind::number;
+    case Kind::dated_share:
+      return Kind::share;
+    case Kind::dated_rate:
+      return Kind::rate;
+    case Kind::dated_money:
+    case Kind::yearly_money:
+      return Kind::money;
+    case Kind::dated_flow:
+      return Kind::flow;
+    case Kind::mix:
+      return Kind::share;
+    default:
+      return kind;
+  }
+}
+
+void ValueReader::refuse(const Key& key, Kind kind, const Node& node, const std::string& path, std::string help) {
+  if (node.kind == Node::Kind::null) help = "null deletes whole keys and entries only";
+  if (help.empty())
+    help = fmt::format("write for example {}", kind == key.kind ? example_of(key) : text_of(kind).example);
+  problems_.add(node.place, fmt::format("{}: {} is not {}", printable(path), shown(node), noun_of(kind)),
+                std::move(help));
+}
+
+bool ValueReader::is_scalar(const Key& key, const Node& node, const std::string& path) {
+  if (node.is_scalar()) return true;
+  refuse(key, key.kind, node, path);
+  return false;
+}
+
+bool ValueReader::in_range(const Key& key, Kind kind, double value, const Node& node, const std::string& path) {
+  const Range& range = key.spec.range;
+  if (value >= range.least && value <= range.most) return true;
+  const std::string least = written(kind, range.least, exchange_.currency);
+  const std::string most = written(kind, range.most, exchange_.currency);
+  const std::string wanted = !std::isfinite(range.most)    ? fmt::format("of at least {}", least)
+                             : !std::isfinite(range.least) ? fmt::format("of at most {}", most)
+                                                           : fmt::format("between {} and {}", least, most);
+  problems_.add(node.place, fmt::format("{}: {} is out of range", printable(path), shown(node)),
+                fmt::format("write {} {}", noun_of(kind), wanted));
+  return false;
+}
+
+std::optional<double> ValueReader::money(const Key& key, const Node& node, const std::string& path) {
+  const MoneyReading reading = parse_money(node.text);
+  if (!reading.value) {
+    refuse(key, Kind::money, node, path, reading.help);
+    return std::nullopt;
+  }
+  const bool base = exchange_.currency.empty() || reading.currency == exchange_.currency;  // empty: reported already
+  if (base) return reading.value;
+  const auto rate = exchange_.rates.find(reading.currency);
+  if (rate != exchange_.rates.end()) return *reading.value * rate->second;
+  problems_.add(
+      node.place, fmt::format("{}: there is no exchange rate for {}", printable(path), shown(node)),
+      fmt::format("write it in {}, or add exchange_rates: {{{}: {{2024-01: 7.1 {}}}}} with the rate of the base month",
+                  exchange_.currency, reading.currency, exchange_.currency));
+  return std::nullopt;
+}
+
+std::optional<double> ValueReader::amount(const Key& key, Kind kind, const Node& node, const std::string& path) {
+  if (!node.is_scalar()) {
+    refuse(key, kind, node, path);
+    return std::nullopt;
+  }
+  if (kind == Kind::money) {
+    const auto million = money(key, node, path);
+    return million && in_range(key, kind, *million, node, path) ? million : std::nullopt;
+  }
+  const Reading reading = parse(kind, node.text);
+  if (!reading.value) {
+    refuse(key, kind, node, path, reading.help);
+    return std::nullopt;
+  }
+  return in_range(key, kind, *reading.value, node, path) ? reading.value : std::nullopt;
+}
+
+std::optional<Value> ValueReader::count(const Key& key, const Node& node, const std::string& path) {
+  const auto number = amount(key, Kind::count, node, path);
+  if (!number) return std::nullopt;
+  if (*number != std::trunc(*number) || std::abs(*number) > largest_count) {
+    refuse(key, Kind::count, node, path);
+    return std::nullopt;
+  }
+  return static_cast<std::int64_t>(*number);
+}
+
+std::optional<Value> ValueReader::month(const Key& key, const Node& node, const std::string& path) {
+  if (!is_scalar(key, node, path)) return std::nullopt;
+  if (const auto value = parse_month(node.text)) return *value;
+  const bool has_day = node.text.size() == 10 && parse_month(node.text.substr(0, 7)).has_value();
+  refuse(key, Kind::month, node, path, has_day ? fmt::format("did you mean {}?", node.text.substr(0, 7)) : "");
+  return std::nullopt;
+}
+
+std::optional<Value> ValueReader::flag(const Key& key, const Node& node, const std::string& path) {
+  if (!is_scalar(key, node, path)) return std::nullopt;
+  if (node.text == "true" || node.text == "false") return node.text == "true";
+  constexpr std::array<const char*, 9> yes = {"yes", "Yes", "YES", "on", "On", "ON", "y", "True", "TRUE"};
+  constexpr std::array<const char*, 9> no = {"no", "No", "NO", "off", "Off", "OFF", "n", "False", "FALSE"};
+  const auto among = [&](const auto& list) { return std::find(list.begin(), list.end(), node.text) != list.end(); };
+  refuse(key, Kind::flag, node, path, among(yes) ? "did you mean true?" : among(no) ? "did you mean false?" : "");
+  return std::nullopt;
+}
+
+std::optional<Value> ValueReader::word(const Key& key, const Node& node, const std::string& path) {
+  if (!is_scalar(key, node, path)) return std::nullopt;
+  if (std::find(key.words.begin(), key.words.end(), node.text) != key.words.end()) return node.text;
+  const std::string near = nearest(node.text, key.words);
+  refuse(key, Kind::choice, node, path,
+         near.empty() ? fmt::format("write one of {}", fmt::join(key.words, ", "))
+                      : fmt::format("did you mean {}?", near));
+  return std::nullopt;
+}
+
+std::optional<Value> ValueReader::names(const Key& key, const Node& node, const std::string& path) {
+  if (node.is_scalar()) {
+    refuse(key, Kind::names, node, path, fmt::format("did you mean [{}]?", printable(node.text.substr(0, 60))));
+    return std::nullopt;
+  }
+  if (node.kind != Node::Kind::list) {
+    refuse(key, Kind::names, node, path);
+    return std::nullopt;
+  }
+  std::vector<std::string> names;
+  for (const Node& item : node.items) {
+    if (!item.is_scalar()) {
+      problems_.add(item.place, fmt::format("{}: {} is not a name", printable(path), shown(item)), "");
+      return std::nullopt;
+    }
+    if (std::find(names.begin(), names.end(), item.text) != names.end()) {
+      problems_.add(item.place, fmt::format("{}: {} is named twice", printable(path), shown(item)), "name it once");
+      return std::nullopt;
+    }
+    names.push_back(item.text);
+  }
+  return names;
+}
+
+std::optional<Value> ValueReader::read(const Key& key, const Node& node, const std::string& path) {
+  const auto as_value = [](const std::optional<double>& number) {
+    return number ? std::optional<Value>(*number) : std::nullopt;
+  };
+  switch (key.kind) {
+    case Kind::count:
+      return count(key, node, path);
+    case Kind::rate: {
+      const auto rate = amount(key, Kind::rate, node, path);
+      return rate ? std::optional<Value>(AnnualRate{*rate}) : std::nullopt;
+    }
+    case Kind::month:
+      return month(key, node, path);
+    case Kind::text:
+      return is_scalar(key, node, path) ? std::optional<Value>(node.text) : std::nullopt;
+    case Kind::flag:
+      return flag(key, node, path);
+    case Kind::choice:
+      return word(key, node, path);
+    case Kind::names:
+      return names(key, node, path);
+    case Kind::dated_number:
+    case Kind::dated_share:
+    case Kind::dated_rate:
+    case Kind::dated_money:
+    case Kind::dated_flow:
+      return dated(key, node, path);
+    case Kind::yearly_money:
+      return yearly(key, node, path);
+    case Kind::mix:
+      return mix(key, node, path);
+    case Kind::size_classes:
+      return size_classes(key, node, path);
+    case Kind::series:
+      return series(node, path);
+    case Kind::table:
+      return table(node, path);
+    default:
+      return as_value(amount(key, key.kind, node, path));
+  }
+}
+
+}  // namespace millwright::scenario
