@@ -250,11 +250,15 @@ NetcdfFile::Axis NetcdfFile::add_coordinate(Group group, const std::string& name
 }
 
 void NetcdfFile::add_variable(Group group, const std::string& name, std::span<const Axis> axes, const Values& values,
-                              const Attributes& attributes, const Layout& layout) {
+                              const Attributes& attributes, const std::optional<Layout>& layout) {
   std::vector<std::uint64_t> lengths;
   for (const Axis axis : axes) lengths.push_back(contents_->scales[axis.index].length);
   Handle dataset = std::visit(
-      [&](auto typed) { return create_dataset(contents_->groups[group.index], name, lengths, typed, layout); }, values);
+      [&]<class T>(std::span<const T> typed) {
+        const Layout by_default = std::is_same_v<T, std::string> ? Layout{} : layout_by_size(lengths, sizeof(T));
+        return create_dataset(contents_->groups[group.index], name, lengths, typed, layout.value_or(by_default));
+      },
+      values);
   write_attributes(dataset, attributes);
   for (unsigned i = 0; i < axes.size(); ++i)
     checked(H5DSattach_scale(dataset, contents_->scales[axes[i].index].dataset, i), "H5DSattach_scale");

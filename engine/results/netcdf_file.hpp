@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -61,9 +62,9 @@ class NetcdfFile {
   /// A dimension with a variable of the same name that gives its coordinate values.
   Axis add_coordinate(Group group, const std::string& name, const Values& values, const Attributes& attributes);
   /// A variable over the axes, which may belong to an enclosing group; doubles get NaN as fill value.
-  /// `values` has as many elements as the product of the axes' lengths.
+  /// `values` has as many elements as the product of the axes' lengths. Without a layout it is laid out by its size.
   void add_variable(Group group, const std::string& name, std::span<const Axis> axes, const Values& values,
-                    const Attributes& attributes, const Layout& layout = {});
+                    const Attributes& attributes, const std::optional<Layout>& layout = {});
 
   /// The finished file; nothing can be added afterwards.
   std::vector<std::byte> finish();

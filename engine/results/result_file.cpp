@@ -87,22 +87,13 @@ Axes write_axes(NetcdfFile& file, const Result& result) {
 }
 
 void write_series(NetcdfFile& file, const Result& result, const Axes& axes) {
-  const auto leading = {static_cast<std::uint64_t>(result.replicates), std::uint64_t{result.months.size()}};
-  for (const Series& series : result.series) {
-    if (series.values.empty()) continue;  // one of its dimensions has no labels
-    const statistics::Variable& variable = series.variable;
+  for (const auto& [variable, values] : result.series) {
+    if (values.empty()) continue;  // one of its dimensions has no labels
     std::vector<Axis> own = {axes.at("replicate"), axes.at("time")};
-    std::vector<std::uint64_t> lengths = leading;
-    for (const std::string& name : variable.dimensions) {
-      own.push_back(axes.at(name));
-      const auto found = std::find_if(result.dimensions.begin(), result.dimensions.end(),
-                                      [&](const statistics::Dimension& dimension) { return dimension.name == name; });
-      lengths.push_back(found->labels.size());
-    }
+    for (const std::string& dimension : variable.dimensions) own.push_back(axes.at(dimension));
     Attributes attributes = {{"units", variable.unit}, {"long_name", variable.long_name}};
     if (!variable.cell_methods.empty()) attributes.emplace_back("cell_methods", variable.cell_methods);
-    file.add_variable(NetcdfFile::root(), variable.name, own, series.values, attributes,
-                      layout_by_size(lengths, sizeof(double)));
+    file.add_variable(NetcdfFile::root(), variable.name, own, values, attributes);
   }
 }
 

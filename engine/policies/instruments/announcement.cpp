@@ -21,7 +21,7 @@ void declare(scenario::Keys<AnnouncementParameters>& keys) {
       .means("Time in which half of the attention is gone")
       .source("judgement");
   keys.section("target", &AnnouncementParameters::target).means("Whom it is about");
-  keys.text("source", &AnnouncementParameters::source, {.otherwise = ""}).means("Where the announcement is documented");
+  keys.text("source", &AnnouncementParameters::source).optional().means("Where the announcement is documented");
 }
 
 class Announcement final : public Instrument {

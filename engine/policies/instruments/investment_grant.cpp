@@ -50,7 +50,7 @@ void declare(scenario::Keys<GrantParameters>& keys) {
                {"largest_first", Allocation::largest_first}},
               {.otherwise = "first_come"})
       .means("Order in which the applicants of a month are served");
-  keys.text("source", &GrantParameters::source, {.otherwise = ""}).means("Where the programme is documented");
+  keys.text("source", &GrantParameters::source).optional().means("Where the programme is documented");
 }
 
 class InvestmentGrant final : public Instrument {
