@@ -51,6 +51,31 @@ void connect_firms(Economy& economy) {
   economy.network = std::make_shared<const Network>(build_network(request));
 }
 
+/// Firms of the start have adjusted their staff to what they had adopted by then.
+void settle_employment(Economy& economy) {
+  auto& firms = economy.firms;
+  for_each_block(firms.count(), [&](Block block) {
+    for (std::size_t i = block.begin; i < block.end; ++i) {
+      double saved = 0, gain = 0;
+      for (const auto& columns : firms.technology) saved += columns.saved[i], gain += columns.realised_gain[i];
+      firms.employment[i] = baseline_workers(economy, i) * (1 - std::min(saved, most_saved)) *
+                            productivity_factor(economy.scenario, firms.productivity[i]) * math::exp(-gain);
+      firms.size[i] = size_class(economy.scenario.size_classes, firms.employment[i]);
+    }
+  });
+}
+
+double mean_exit_factor(const Economy& economy) {
+  struct Sum {
+    std::int64_t factors = 0;
+    Sum& operator+=(const Sum& other) { return factors += other.factors, *this; }
+  };
+  const Sum sum = sum_over_blocks(economy.firms.count(), Sum{}, [&](Block block, Sum& local) {
+    for (std::size_t i = block.begin; i < block.end; ++i) local.factors += to_fixed<sum_scale>(exit_factor(economy, i));
+  });
+  return from_fixed<sum_scale>(sum.factors) / static_cast<double>(economy.firms.count());
+}
+
 void count_live_partners(Economy& economy) {
   auto& firms = economy.firms;
   for (auto& columns : firms.technology) {
@@ -83,10 +108,12 @@ Economy build_economy(const scenario::Scenario& scenario, Luck luck) {
   draw_firms(economy, static_cast<std::size_t>(scenario.population.firms));
   connect_firms(economy);
   for (std::size_t j = 0; j < economy.technologies(); ++j) draw_initial_adoption(economy, j);
+  settle_employment(economy);
   count_live_partners(economy);
   economy.flows = Flows(economy.technologies(), economy.sectors.size(), economy.sizes());
   economy.instruments.resize(scenario.policies.size());
   economy.tracks.resize(scenario.chips.tracks.size());
+  economy.mean_exit_factor = mean_exit_factor(economy);
   start_closing(economy);
   economy.panel = draw_panel(economy.firms, luck);
   return economy;

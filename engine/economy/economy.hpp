@@ -104,6 +104,7 @@ struct Economy {
   Firms firms;
   Environment environment;
   Closing closing;
+  double mean_exit_factor = 1;  // over the firms of the start, so that the exit rate is that of all firms
   SurveyPanel panel;
   Flows flows;
   std::vector<InstrumentLedger> instruments;

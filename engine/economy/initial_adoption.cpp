@@ -19,7 +19,7 @@ struct Past {
 
 /// The draw of one firm before the intercept is known: levels are passed one after the other as the intercept rises.
 struct Candidate {
-  double first_threshold = 0;  // intercept at which the firm has one level
+  std::array<double, tranches> threshold{};  // intercept from which on the firm has this level and all before it
   std::array<std::int16_t, tranches> age{};  // [months] of each tranche; negative: still under way
   std::array<float, tranches> robots{};
 };
@@ -74,14 +74,17 @@ class InitialDraw {
   Candidate draw_candidate(std::size_t i) const {
     const auto& firms = economy_.firms;
     const auto& initial = technology_.initial;
-    const DrawKey levels{economy_.luck, Purpose::initial_level, hash_}, ages{economy_.luck, Purpose::initial_age, hash_};
+    const DrawKey ages{economy_.luck, Purpose::initial_age, hash_};
     Candidate candidate;
     const double workers = baseline_workers(economy_, i);
     const double score = initial.size_slope * math::log(workers) +
                          initial.potential_slope * economy_.sectors[firms.sector[i]].potential[j_] +
                          initial.management_slope * static_cast<double>(firms.management[i]) +
                          initial.cost_slope * static_cast<double>(firms.cost[i]);
-    candidate.first_threshold = math::logit(uniform(draw(levels, firms.id[i], firms.birth[i], 0).w[0])) - score;
+    for (std::size_t k = 0; k < tranches; ++k) {
+      const double own = initial.level_step * static_cast<double>(k) - score - choice_draw(economy_, i, hash_, static_cast<int>(k));
+      candidate.threshold[k] = k == 0 ? own : std::max(own, candidate.threshold[k - 1]);
+    }
     const Words words = draw(ages, firms.id[i], firms.birth[i], 0);
     for (std::size_t k = 0; k < tranches; ++k) {
       candidate.age[k] = static_cast<std::int16_t>(draw_age(words.w[k]));
@@ -100,7 +103,7 @@ class InitialDraw {
   int level(const Candidate& candidate, double intercept) const {
     int passed = 0;
     for (int k = 0; k < technology_.levels; ++k) {
-      passed += intercept >= candidate.first_threshold + technology_.initial.level_step * k ? 1 : 0;
+      passed += intercept >= candidate.threshold[static_cast<std::size_t>(k)] ? 1 : 0;
     }
     return passed;
   }

@@ -23,10 +23,34 @@ void draw_traits(Economy& economy, std::size_t firm);
 /// Gives it `workers` baseline workers, sales, productivity, cash and debt of the month's trend.
 void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, double workers);
 
+constexpr double most_saved = 0.9;  // no firm runs on a tenth of its workers or fewer; judgement
+
+/// Workers per baseline worker at a log productivity: its mean over firms is one, so productivity moves no aggregate.
+inline double productivity_factor(const scenario::Scenario& scenario, double productivity) {
+  const double sd = scenario.dynamics.productivity_sd;
+  return math::exp(-productivity - 0.5 * sd * sd);
+}
+
+/// The firm's fixed standard logistic draw for a technology and level: what the model does not see of the value to it.
+/// It decides both who has adopted by the start and who will, so that history and future are one firm's.
+inline double choice_draw(const Economy& economy, std::size_t firm, std::uint64_t technology_hash, int level) {
+  const DrawKey key{economy.luck, Purpose::choice_noise, technology_hash};
+  const Words words = draw(key, economy.firms.id[firm], economy.firms.birth[firm], 0, static_cast<std::uint64_t>(level));
+  return standard_logistic(words.w[0]);
+}
+
 /// Baseline workers: what the firm would employ without adoption and at mean productivity.
 inline double baseline_workers(const Economy& economy, std::size_t firm) {
   const auto& firms = economy.firms;
   return firms.labour_coefficient[firm] * firms.sales[firm] * math::exp(-economy.environment.trend);
+}
+
+constexpr double largest_exit_factor = 20;
+
+/// Exit hazard of a firm relative to one of the reference size: (workers / reference)^exponent.
+inline double exit_factor(const Economy& economy, std::size_t firm) {
+  const double size = std::max(baseline_workers(economy, firm), 1.0) / economy.scenario.dynamics.reference_workers;
+  return std::min(largest_exit_factor, math::power(size, economy.scenario.turnover.exit_size_exponent));
 }
 
 }  // namespace millwright

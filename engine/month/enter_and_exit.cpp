@@ -17,7 +17,7 @@ double background_hazard(const Economy& economy) {
   std::int64_t insolvencies = 0;
   for (const std::int64_t count : economy.closing.insolvencies) insolvencies += count;
   const double yearly = static_cast<double>(insolvencies) / static_cast<double>(economy.firms.count());
-  return std::max(0.0, economy.scenario.turnover.exit_rate.value - yearly) / months_per_year;
+  return std::max(0.0, economy.scenario.turnover.exit_rate.value - yearly) / months_per_year / economy.mean_exit_factor;
 }
 
 bool leaves(const Model& model, std::size_t i, double hazard) {
@@ -25,10 +25,8 @@ bool leaves(const Model& model, std::size_t i, double hazard) {
   if (economy.firms.insolvent[i] != 0) return true;
   // The draw leaves the birth month out, so that an exit in one arm of a comparison moves nobody else's luck.
   const double u = uniform(draw({economy.luck, Purpose::exit}, economy.firms.id[i], 0, economy.environment.month.index).w[0]);
-  constexpr double largest_factor = 20;  // spares most firms the power below
-  if (u >= largest_factor * hazard) return false;
-  const double size = std::max(baseline_workers(economy, i), 1.0) / economy.scenario.dynamics.reference_workers;
-  return u < hazard * std::min(largest_factor, math::power(size, economy.scenario.turnover.exit_size_exponent));
+  if (u >= largest_exit_factor * hazard) return false;  // spares most firms the power below
+  return u < hazard * exit_factor(economy, i);
 }
 
 void clear_row(Model& model, std::size_t i, BlockOutput& output) {

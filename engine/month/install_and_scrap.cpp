@@ -37,9 +37,10 @@ void recover(Model& model, Block block, std::size_t j) {
 /// Renews the tranche when it is worth its price and can be paid; true when it was renewed.
 bool renew(Model& model, std::size_t i, std::size_t j, std::size_t slot, Flows& flows) {
   auto& firms = model.economy.firms;
-  const Proposal proposal = propose(model, i, j, static_cast<int>(slot), preferred_track(model, i, j, static_cast<int>(slot)));
-  const double price = proposal.price;
-  if (!(proposal.value > price) || funds(model, i) - firms.payment[i] < price) return false;
+  const int level = static_cast<int>(slot);
+  const Proposal proposal = propose(model, i, j, level, preferred_track(model, i, j, level));
+  const double price = proposal.price, value = proposal.value * math::exp(choice_noise(model, i, j, level));
+  if (!(value > price) || funds(model, i) - firms.payment[i] < price) return false;
   auto& columns = firms.technology[j];
   columns.go_live.of(i)[slot] = static_cast<std::int16_t>(model.economy.environment.elapsed);
   firms.payment[i] += price;

@@ -9,8 +9,6 @@
 namespace millwright {
 namespace {
 
-constexpr double most_saved = 0.9;  // no firm runs on a tenth of its workers or fewer; judgement
-
 /// Constants of a month in one sector.
 struct SectorMonth {
   double sales_ratio;      // demand over normaliser

@@ -75,10 +75,7 @@ double belief(const Model& model, std::size_t firm, std::size_t j) {
 }
 
 double choice_noise(const Model& model, std::size_t firm, std::size_t j, int level) {
-  const auto& firms = model.economy.firms;
-  const DrawKey key{model.economy.luck, Purpose::choice_noise, model.plan.technology_hash[j]};
-  const Words words = draw(key, firms.id[firm], firms.birth[firm], 0, static_cast<std::uint64_t>(level));
-  return model.economy.scenario.decision.choice_noise * standard_logistic(words.w[0]);
+  return model.economy.scenario.decision.choice_noise * choice_draw(model.economy, firm, model.plan.technology_hash[j], level);
 }
 
 double funds(const Model& model, std::size_t firm) {

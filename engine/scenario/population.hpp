@@ -76,9 +76,9 @@ inline void declare(Keys<Dynamics>& keys) {
   keys.share("productivity_persistence", &Dynamics::productivity_persistence, {.range = {0, 0.9999}, .otherwise = "0.985"})
       .means("Monthly persistence of log productivity")
       .source("scratch run; range 0.97 to 0.995");
-  keys.number("productivity_sd", &Dynamics::productivity_sd, {.range = {0, 3}, .otherwise = "0.63", .unit = "ln"})
-      .means("Standard deviation over firms of log productivity")
-      .source("Hsieh-Klenow 2009, from memory; range 0.5 to 0.75");
+  keys.number("productivity_sd", &Dynamics::productivity_sd, {.range = {0, 3}, .otherwise = "0.25", .unit = "ln"})
+      .means("Standard deviation of the part of log productivity that moves within a firm")
+      .source("judgement: the dispersion of 0.63 (Hsieh-Klenow 2009) is mostly between firms; see engine/MODEL.md");
   keys.number("growth_noise", &Dynamics::growth_noise, {.range = {0, 1}, .otherwise = "0.05", .unit = "1/sqrt(month)"})
       .means("Standard deviation of log sales growth of a firm of the reference size")
       .source("scratch run: Laplace growth rates");
@@ -138,9 +138,9 @@ inline void declare(Keys<Turnover>& keys) {
   keys.rate("exit_rate", &Turnover::exit_rate, {.range = {0, 5}, .otherwise = "8 %/year"})
       .means("Yearly exits, insolvencies included")
       .source("from memory; range 5 % to 12 %");
-  keys.number("exit_size_exponent", &Turnover::exit_size_exponent, {.range = {-2, 2}, .otherwise = "-0.2"})
+  keys.number("exit_size_exponent", &Turnover::exit_size_exponent, {.range = {-2, 2}, .otherwise = "-0.4"})
       .means("Power of size in the exit hazard")
-      .source("judgement");
+      .source("judgement: firms of 10 000 workers leave at about 1 % a year; -0.2 would retire robots faster than reported stocks allow");
   keys.number("entrant_size", &Turnover::entrant_size, {.range = {0.01, 10}, .otherwise = "0.3"})
       .means("Size of an entrant relative to a fresh draw of the initial distribution")
       .source("judgement");

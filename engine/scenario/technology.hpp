@@ -53,18 +53,18 @@ inline void declare(Keys<InitialAdoption>& keys) {
       .population()
       .means("Slope of the logit of initial adoption in ln workers")
       .source("Eurostat 2023: 6.4, 13.0 and 30.4 % of firms of 10-49, 50-249 and 250 or more workers use AI");
-  keys.number("potential_slope", &InitialAdoption::potential_slope, {.range = {-20, 20}, .otherwise = "3"})
+  keys.number("potential_slope", &InitialAdoption::potential_slope, {.range = {-20, 20}, .otherwise = "3.6"})
       .population()
       .means("Slope in the sector's potential")
-      .source("judgement");
-  keys.number("management_slope", &InitialAdoption::management_slope, {.range = {-10, 10}, .otherwise = "0.3"})
+      .source("judgement: what the decision rules imply, about 1 / (choice noise x potential)");
+  keys.number("management_slope", &InitialAdoption::management_slope, {.range = {-10, 10}, .otherwise = "0.4"})
       .population()
       .means("Slope in management quality")
-      .source("judgement");
-  keys.number("cost_slope", &InitialAdoption::cost_slope, {.range = {-10, 10}, .otherwise = "-0.5"})
+      .source("judgement: what the decision rules imply, 0.2 / choice noise");
+  keys.number("cost_slope", &InitialAdoption::cost_slope, {.range = {-10, 10}, .otherwise = "-1.5"})
       .population()
       .means("Slope in the firm's cost disadvantage")
-      .source("judgement");
+      .source("judgement: somewhat less than the decision rules imply, -1 / choice noise");
   keys.number("level_step", &InitialAdoption::level_step, {.range = {0, 10}, .otherwise = "1"})
       .population()
       .means("Fall of the logit from one level to the next")
