@@ -31,10 +31,10 @@ std::string help_for_name(std::string_view name, const std::vector<std::string>&
   return known.empty() ? "nothing is known here" : fmt::format("known here are {}", listed(known));
 }
 
-/// A name joins file names and dotted keys, so it must be short and without dots.
+/// A name joins file names and dotted keys, so it must be short and without dots. (The reader refuses an empty one.)
 bool is_name(std::string_view name) {
-  return !name.empty() && name.size() <= 64 && name.find_first_of("./\\\n\t") == std::string_view::npos &&
-         name.front() != ' ' && name.back() != ' ';
+  return name.empty() || (name.size() <= 64 && name.find_first_of("./\\\n\t") == std::string_view::npos &&
+                          name.front() != ' ' && name.back() != ' ');
 }
 
 }  // namespace

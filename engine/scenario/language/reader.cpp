@@ -53,13 +53,12 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     no_anchor(mark, anchor);
     count(mark);
+    if (expects_key()) stop(mark, "a key must be a word", "write its name before the colon");
     Node node;
     const std::string_view rest = from(mark);
     const bool written = rest.substr(0, 4) == "null" && (rest.size() == 4 || !is_word(rest[4]));
     node.place = written || open_.empty() || !open_.back().has_key ? place(mark) : open_.back().key_place;
-    if (!written)
-      problems_.add(node.place, "there is no value here",
-                    "write a value; `null` deletes an inherited one, {} is an empty map");
+    if (!written) without_value_.push_back(node.place);
     attach(std::move(node));
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { no_aliases(mark); }
@@ -88,6 +87,12 @@ class TreeBuilder final : public YAML::EventHandler {
   }
   void OnMapEnd() override { close(); }
 
+  /// Values that were left out; told at the end, since a broken text seems to lack some too.
+  void report_without_value() {
+    for (const Place& place : without_value_)
+      problems_.add(place, "there is no value here",
+                    "write a value; `null` deletes an inherited one, {} is an empty map");
+  }
   /// Turns the parser's own complaint into a problem.
   void report(const YAML::Exception& error, std::string_view whole) {
     const Place at = place(error.mark);
@@ -183,10 +188,6 @@ class TreeBuilder final : public YAML::EventHandler {
       top.node.items.push_back(std::move(node));
       return;
     }
-    if (!top.has_key) {  // a null where a key should be
-      problems_.add(node.place, "a key must be a word", "write its name before the colon");
-      throw Stop{};
-    }
     top.node.members.push_back({std::move(top.key), top.key_place, std::move(node)});
     top.has_key = false;
   }
@@ -207,6 +208,7 @@ class TreeBuilder final : public YAML::EventHandler {
   Problems& problems_;
   std::vector<std::size_t> line_starts_;
   std::vector<Open> open_;
+  std::vector<Place> without_value_;
   Node root_;
   std::size_t values_ = 0;
   int documents_ = 0;
@@ -234,6 +236,7 @@ std::optional<Node> read_yaml(const Sources& sources, int source, Problems& prob
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(builder)) {
     }
+    builder.report_without_value();
     if (builder.started()) return builder.take();
     problems.add(start, "there is nothing to read here", "");
   } catch (const Stop&) {

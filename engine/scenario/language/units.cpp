@@ -61,6 +61,19 @@ std::optional<Split> split(std::string_view text) {
   return Split{*number, text.substr(0, length), unit};
 }
 
+/// `digits` times ten to a power, rounded once: 4.4 % is the double nearest to 0.044.
+double shifted(std::string_view digits, int power) {
+  const std::size_t e = digits.find_first_of("eE");
+  if (e != std::string_view::npos) {
+    int written = 0;
+    std::string_view exponent = digits.substr(e + 1);
+    if (exponent.front() == '+') exponent.remove_prefix(1);
+    const auto [end, error] = std::from_chars(exponent.data(), exponent.data() + exponent.size(), written);
+    if (error == std::errc{} && std::abs(written) < 1000) power += written;
+  }
+  return parse_number(fmt::format("{}e{}", digits.substr(0, e), power)).value_or(0);
+}
+
 /// How to write what is no number at all.
 std::string number_help(std::string_view text) {
   text = trimmed(text);
@@ -81,9 +94,9 @@ std::string number_help(std::string_view text) {
 
 struct Multiplier {
   std::string_view word;
-  double factor;
+  int power;  // of ten
 };
-constexpr std::array<Multiplier, 4> multipliers = {{{"k", 1e3}, {"m", 1e6}, {"bn", 1e9}, {"tn", 1e12}}};
+constexpr std::array<Multiplier, 4> multipliers = {{{"k", 3}, {"m", 6}, {"bn", 9}, {"tn", 12}}};
 
 struct Misspelling {
   std::string_view wrong, right;
@@ -136,7 +149,7 @@ Reading scaled(const Split& parts, std::string_view rest) {
   const std::string_view word = first_word(parts.unit);
   const std::string_view tail = trimmed(parts.unit.substr(word.size()));
   const Multiplier* multiplier = find_multiplier(word);
-  if (multiplier != nullptr && tail == rest) return {parts.number * multiplier->factor, {}};
+  if (multiplier != nullptr && tail == rest) return {shifted(parts.digits, multiplier->power), {}};
   const std::string_view right = corrected(misspelt_multipliers, word);
   if (!right.empty() || multiplier != nullptr)
     return meant(parts.digits, std::string(right.empty() ? word : right) + std::string(rest));
@@ -165,7 +178,7 @@ Reading parse_bare(std::string_view text) {
 Reading parse_share(std::string_view text) {
   const auto parts = split(text);
   if (!parts) return no_number(text);
-  if (parts->unit == "%") return {parts->number / 100, {}};
+  if (parts->unit == "%") return {shifted(parts->digits, -2), {}};
   if (!parts->unit.empty()) return meant(parts->digits, "%");
   if (parts->number >= 0 && parts->number <= 1) return {parts->number, {}};
   const bool small = std::abs(parts->number) < 1;
@@ -176,7 +189,7 @@ Reading parse_share(std::string_view text) {
 Reading parse_points(std::string_view text) {
   const auto parts = split(text);
   if (!parts) return no_number(text);
-  if (parts->unit == "pp") return {parts->number / 100, {}};
+  if (parts->unit == "pp") return {shifted(parts->digits, -2), {}};
   return meant(parts->digits, "pp");
 }
 
@@ -184,7 +197,7 @@ Reading parse_rate(std::string_view text) {
   const auto parts = split(text);
   if (!parts) return no_number(text);
   const std::string_view unit = parts->unit;
-  if (unit == "%/year" || unit == "% /year") return {parts->number / 100, {}};
+  if (unit == "%/year" || unit == "% /year") return {shifted(parts->digits, -2), {}};
   if (unit.find("month") != std::string_view::npos)
     return {std::nullopt, "write the rate of a whole year, such as 4.4 %/year"};
   return meant(parts->digits, "%/year");
@@ -224,9 +237,7 @@ MoneyReading parse_money(std::string_view text) {
   const bool is_currency =
       rest.size() == 3 && is_capital(rest[0]) && is_capital(rest[1]) && is_capital(rest[2]) && right_currency.empty();
   if (is_currency && right_multiplier.empty()) {
-    const double million = multiplier == nullptr      ? parts->number / 1e6
-                           : multiplier->factor < 1e6 ? parts->number / (1e6 / multiplier->factor)
-                                                      : parts->number * (multiplier->factor / 1e6);
+    const double million = shifted(parts->digits, (multiplier == nullptr ? 0 : multiplier->power) - 6);
     return {million, std::string(rest), {}};
   }
   const std::string_view scale = right_multiplier.empty() ? word : right_multiplier;
