@@ -1,5 +1,6 @@
 #pragma once
-// Contracts are for mistakes of ours: a condition that the code itself guarantees. What a user may get wrong is UserError.
+// Contracts are for mistakes of ours: a condition that the code itself guarantees. What a user may get wrong is
+// UserError.
 
 #include <cstdio>
 #include <cstdlib>
@@ -14,8 +15,8 @@ namespace millwright {
 
 }  // namespace millwright
 
-/// States what must hold here. Checked when MILLWRIGHT_CONTRACTS is defined (dev, audit and sanitizer builds); otherwise
-/// the condition is compiled, so that it cannot rot, but never evaluated.
+/// States what must hold here. Checked when MILLWRIGHT_CONTRACTS is defined (dev, audit and sanitizer builds);
+/// otherwise the condition is compiled, so that it cannot rot, but never evaluated.
 #if defined(MILLWRIGHT_CONTRACTS)
 #define EXPECT(...) \
   ((__VA_ARGS__) ? static_cast<void>(0) : ::millwright::contract_broken(#__VA_ARGS__, __FILE__, __LINE__))

@@ -16,9 +16,9 @@ constexpr double power_of_two(int exponent) {
 /// The largest |x| * 2^Scale that to_fixed may be given lies below this.
 inline constexpr double fixed_point_bound = power_of_two(51);
 
-/// The integer nearest to value * 2^Scale (ties to even). Needs |value| * 2^Scale < 2^51; values that are larger, infinite
-/// or not a number give a meaningless result, so bounds are checked when a scenario is loaded and by EXPECT here.
-/// A sum of n such integers stays exact while n * |value| * 2^Scale < 2^63.
+/// The integer nearest to value * 2^Scale (ties to even). Needs |value| * 2^Scale < 2^51; values that are larger,
+/// infinite or not a number give a meaningless result, so bounds are checked when a scenario is loaded and by EXPECT
+/// here. A sum of n such integers stays exact while n * |value| * 2^Scale < 2^63.
 template <int Scale>
 inline std::int64_t to_fixed(double value) {
   // In [2^52, 2^53) neighbouring doubles are 1 apart, so adding 1.5 * 2^52 leaves the rounded integer in the low bits.

@@ -18,7 +18,9 @@ std::optional<Month> parse_month(std::string_view text) {
   return Month::of(year, month);
 }
 
-std::string to_string(Month month) { return fmt::format("{:04}-{:02}", month.year(), month.month_of_year()); }
+std::string to_string(Month month) {
+  return fmt::format("{:04}-{:02}", month.year(), month.month_of_year());
+}
 
 std::int32_t days_since_1970(Month month) {
   // Years are counted from March, so that the leap day ends a year and a month's start within its year is a straight

@@ -21,11 +21,18 @@ struct Month {
   static constexpr Month of(int year, int month) { return {12 * year + (month - 1)}; }
 };
 
-constexpr Month operator+(Month month, int months) { return {month.index + months}; }
-constexpr Month operator-(Month month, int months) { return {month.index - months}; }
-constexpr int operator-(Month later, Month earlier) { return later.index - earlier.index; }
+constexpr Month operator+(Month month, int months) {
+  return {month.index + months};
+}
+constexpr Month operator-(Month month, int months) {
+  return {month.index - months};
+}
+constexpr int operator-(Month later, Month earlier) {
+  return later.index - earlier.index;
+}
 
-/// Reads "2024-01": four digits, a hyphen, two digits from 01 to 12, nothing else. Empty when the text is anything else.
+/// Reads "2024-01": four digits, a hyphen, two digits from 01 to 12, nothing else. Empty when the text is anything
+/// else.
 std::optional<Month> parse_month(std::string_view text);
 
 /// "2024-01", what parse_month reads (for years 0 to 9999).

@@ -8,43 +8,44 @@
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
-#include <stdexcept>
+#include <exception>
+#include <mutex>
 #include <thread>
-#include <vector>
+
+#include "core/errors.hpp"
 
 #if defined(__x86_64__)
 #include <xmmintrin.h>
 #endif
 
 #ifndef MILLWRIGHT_STD_THREADS
-#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/partitioner.h>
+#include <oneapi/tbb/task_arena.h>
 #endif
 
 namespace millwright {
-namespace {
-
-Block block_of(std::size_t index, std::size_t count) {
-  return {index * block_size, std::min(count, (index + 1) * block_size), index};
-}
-
-}  // namespace
 
 void require_standard_floating_point() {
 #if defined(__x86_64__)
   constexpr unsigned denormal_bits = 0x8040;  // flush to zero, denormals are zero
-  if ((_mm_getcsr() & denormal_bits) != 0) {
-    throw std::runtime_error("a library switched on flush-to-zero for floating point: results would depend on it");
-  }
+  const bool flushes = (_mm_getcsr() & denormal_bits) != 0;
+#else
+  const bool flushes = false;
 #endif
+  if (!flushes && std::fegetround() == FE_TONEAREST) return;
+  throw UserError(
+      {"", "this process rounds floating point in a way of its own, so results would differ from other machines'",
+       "a library built with -ffast-math has switched it on; run without it"},
+      ExitCode::failed);
 }
 
 int default_threads() {
   if (const char* slurm = std::getenv("SLURM_CPUS_PER_TASK")) {
     int threads = 0;
-    const auto read = std::from_chars(slurm, slurm + std::strlen(slurm), threads);
-    if (read.ec == std::errc{} && threads > 0) return threads;
+    const char* end = slurm + std::strlen(slurm);
+    const auto read = std::from_chars(slurm, end, threads);
+    if (read.ec == std::errc{} && read.ptr == end && threads > 0) return threads;
   }
   cpu_set_t allowed;
   CPU_ZERO(&allowed);
@@ -52,62 +53,96 @@ int default_threads() {
   return 1;
 }
 
-#ifdef MILLWRIGHT_STD_THREADS
-
 namespace {
-std::atomic<int> thread_limit{0};  // NOLINT: the one setting of this backend, read when a loop starts
+
+/// What holds for loops that one thread starts.
+struct LoopSetting {
+  int limit = 0;             // threads; 0: default_threads()
+  bool inside_loop = false;  // a loop inside a loop runs on its thread alone
+};
+
+LoopSetting& setting_of_this_thread() {
+  thread_local LoopSetting setting;
+  return setting;
 }
 
-struct ThreadLimit::Limit {
+/// Marks the thread as being inside a loop while it lives.
+class InsideLoop {
+ public:
+  InsideLoop() : before_(setting_of_this_thread().inside_loop) { setting_of_this_thread().inside_loop = true; }
+  ~InsideLoop() { setting_of_this_thread().inside_loop = before_; }
+  InsideLoop(const InsideLoop&) = delete;
+  InsideLoop& operator=(const InsideLoop&) = delete;
+
+ private:
+  bool before_;
+};
+
+}  // namespace
+
+struct ThreadLimit::Scope {
   int before;
 };
 
-ThreadLimit::ThreadLimit(int threads) : limit_(new Limit{thread_limit.exchange(threads)}) {}
-ThreadLimit::~ThreadLimit() { thread_limit = limit_->before; }
+ThreadLimit::ThreadLimit(int threads) : scope_(new Scope{setting_of_this_thread().limit}) {
+  setting_of_this_thread().limit = std::max(1, threads);
+}
 
-void detail::run_blocks(std::size_t count, const std::function<void(Block)>& body) {
-  const std::size_t blocks = (count + block_size - 1) / block_size;
-  const int limit = thread_limit.load();
+ThreadLimit::~ThreadLimit() { setting_of_this_thread().limit = scope_->before; }
+
+std::size_t detail::threads_for_loop() {
+  const LoopSetting& setting = setting_of_this_thread();
+  if (setting.inside_loop) return 1;
+  return static_cast<std::size_t>(setting.limit > 0 ? setting.limit : default_threads());
+}
+
+#ifdef MILLWRIGHT_STD_THREADS
+
+void detail::run_jobs(std::size_t jobs, std::size_t threads, Work work, void* context) {
   std::atomic<std::size_t> next{0};
   std::exception_ptr failure;
   std::mutex failing;
-  const auto work = [&] {
-    for (std::size_t index = next++; index < blocks; index = next++) {
-      try {
-        body(block_of(index, count));
-      } catch (...) {
-        const std::lock_guard lock(failing);
-        if (!failure) failure = std::current_exception();
-        next = blocks;
-      }
+  const auto serve = [&](std::size_t slot) {
+    const InsideLoop inside;
+    try {
+      require_standard_floating_point();
+      for (std::size_t job = next++; job < jobs; job = next++) work(context, job, slot);
+    } catch (...) {
+      const std::lock_guard lock(failing);
+      if (failure == nullptr) failure = std::current_exception();
+      next = jobs;
     }
   };
-  std::vector<std::jthread> threads;
-  for (int t = 1; t < (limit > 0 ? limit : default_threads()); ++t) threads.emplace_back(work);
-  work();
-  threads.clear();
-  if (failure) std::rethrow_exception(failure);
+  {
+    std::vector<std::jthread> helpers;
+    for (std::size_t slot = 1; slot < std::min(threads, jobs); ++slot) helpers.emplace_back(serve, slot);
+    serve(0);
+  }
+  if (failure != nullptr) std::rethrow_exception(failure);
 }
 
 #else
 
-struct ThreadLimit::Limit {
-  tbb::global_control control;
-};
-
-ThreadLimit::ThreadLimit(int threads)
-    : limit_(new Limit{tbb::global_control(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads))}) {}
-ThreadLimit::~ThreadLimit() = default;
-
-void detail::run_blocks(std::size_t count, const std::function<void(Block)>& body) {
-  const std::size_t blocks = (count + block_size - 1) / block_size;
-  tbb::parallel_for(
-      tbb::blocked_range<std::size_t>(0, blocks, 1),
-      [&](const tbb::blocked_range<std::size_t>& range) {
-        require_standard_floating_point();
-        for (std::size_t index = range.begin(); index < range.end(); ++index) body(block_of(index, count));
-      },
-      tbb::simple_partitioner());
+void detail::run_jobs(std::size_t jobs, std::size_t threads, Work work, void* context) {
+  require_standard_floating_point();
+  if (threads == 1) {
+    const InsideLoop inside;
+    for (std::size_t job = 0; job < jobs; ++job) work(context, job, 0);
+    return;
+  }
+  // An arena of its own gives slots from 0 to threads - 1; making one costs some microseconds.
+  tbb::task_arena arena(static_cast<int>(threads));
+  arena.execute([&] {
+    tbb::parallel_for(
+        tbb::blocked_range<std::size_t>(0, jobs, 1),
+        [&](const tbb::blocked_range<std::size_t>& range) {
+          const InsideLoop inside;
+          require_standard_floating_point();
+          const auto slot = static_cast<std::size_t>(tbb::this_task_arena::current_thread_index());
+          for (std::size_t job = range.begin(); job < range.end(); ++job) work(context, job, slot);
+        },
+        tbb::simple_partitioner());
+  });
 }
 
 #endif

@@ -1,95 +1,164 @@
 #pragma once
-// Random numbers are a pure function of who draws, when and what for. No generator has state, so no draw can move another.
+// Luck as a pure function: every random number is computed from what it is for, so no generator has state. Adding a
+// mechanism, a firm or a month moves no other number, and firms may be visited in any order.
 
-#include <Random123/threefry.h>
-
+#include <bit>
+#include <cmath>
+#include <cstdint>
 #include <string_view>
 
+#include "core/clones.hpp"
 #include "core/math.hpp"
 
 namespace millwright {
 
-/// What a draw is for. The numbers are part of every result: append, never reorder.
+/// What a draw is for. Values are part of the results: append new ones, never renumber.
 enum class Purpose : std::uint64_t {
-  size = 1,          // sector and workers of a firm
-  productivity,      // its productivity and first volatility
-  management,        // its management quality
-  cost,              // its cost heterogeneity and achievable share
-  required_return,   // its required return
-  decision_rule,     // which rule it uses, and its trait under it
-  achievable_share,  // share of a promised gain that it can achieve
-  choice_noise,      // fixed noise of a choice
-  initial_level,     // levels at the start
-  initial_age,       // ages of tranches at the start
+  size = 1,          // a firm's first sales
+  productivity,      // level and monthly change of ln productivity
+  management,        // quality of management, a fixed attribute
+  cost,              // how dear a technology is for this firm
+  required_return,   // return a firm asks of an investment
+  decision_rule,     // which rule of the scenario's mix a firm follows
+  achievable_share,  // share of a technology's promise this firm can reach
+  choice_noise,      // unobserved taste for one tranche of one technology
+  initial_level,     // technology in place at the start or at entry
+  initial_age,       // age of that technology
   initial_cash,      // cash at the start
-  network,           // suppliers
-  eligibility,       // whether it meets an instrument's conditions
-  review,            // whether it reviews a technology in a month
-  growth,            // shocks to sales and productivity of a month
-  volatility,        // this year's variance of growth
-  exit,              // background exit of a month
-  entry,             // what an entrant brings
-  lottery,           // place in a queue
-  pmi,               // innovation and jump of the PMI
-  metal,             // innovations of a metal's price
-  demand,            // the part of demand that no PMI shows
-  payback_limit,     // payback period that it accepts
-  survey,            // membership of the PMI panel
+  network,           // who supplies whom
+  eligibility,       // whether an instrument may reach this firm
+  review,            // whether a firm looks at a technology this month
+  growth,            // monthly noise of sales
+  volatility,        // how noisy a firm's growth is this year
+  exit,              // background exits
+  entry,             // attributes of an entrant that no other purpose covers
+  lottery,           // order of applicants for scarce support
+  pmi,               // the purchasing managers' index
+  metal,             // metal prices
+  demand,            // the part of demand that firms do not see
+  payback_limit,     // longest payback a firm accepts
+  survey,            // membership of the panel behind the model's own index
 };
 
-/// Seed of a scenario and number of the replicate.
+/// Which world: all draws change with either number.
 struct Luck {
-  std::uint64_t seed, replicate;
+  std::uint64_t seed = 0;
+  std::uint64_t replicate = 0;
 };
 
-/// Key of a family of draws; `mechanism` separates technologies, instruments and metals from each other.
+/// FNV-1a, 64 bits: the number a mechanism's name stands for in a DrawKey, the same on every machine.
+constexpr std::uint64_t mechanism_hash(std::string_view name) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const char letter : name) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3;
+  return hash;
+}
+
+/// What stays the same in a loop over firms.
 struct DrawKey {
   Luck luck;
   Purpose purpose;
-  std::uint64_t mechanism = 0;
+  std::uint64_t mechanism = 0;  // mechanism_hash of a technology's, instrument's or metal's name; 0 when there is none
 };
 
-/// Four independent words of 64 random bits.
+/// 256 random bits; each word may serve one draw.
 struct Words {
   std::uint64_t w[4];
 };
 
-/// FNV-1a, 64 bits: a mechanism's name as a number.
-constexpr std::uint64_t mechanism_hash(std::string_view name) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  return hash;
+namespace detail {
+
+struct State {
+  std::uint64_t a, b, c, d;
+};
+
+template <int First, int Second>
+MILLWRIGHT_INLINE void mix(std::uint64_t& a, std::uint64_t& b, std::uint64_t& c, std::uint64_t& d) {
+  a += b;
+  b = std::rotl(b, First) ^ a;
+  c += d;
+  d = std::rotl(d, Second) ^ c;
 }
 
-/// Threefry 4x64 with 20 rounds (Salmon et al. 2011) of the firm's identity, its birth month, the month and `extra`.
-inline Words draw(const DrawKey& key, std::uint64_t firm, std::int64_t birth_month, std::int64_t month, std::uint64_t extra = 0) {
-  using Generator = r123::Threefry4x64;
-  const Generator::key_type k{{key.luck.seed, key.luck.replicate, static_cast<std::uint64_t>(key.purpose), key.mechanism}};
-  const Generator::ctr_type c{{firm, static_cast<std::uint64_t>(birth_month), static_cast<std::uint64_t>(month), extra}};
-  const auto words = Generator{}(c, k);
-  return {{words[0], words[1], words[2], words[3]}};
+MILLWRIGHT_INLINE void even_rounds(State& s) {
+  mix<14, 16>(s.a, s.b, s.c, s.d);
+  mix<52, 57>(s.a, s.d, s.c, s.b);
+  mix<23, 40>(s.a, s.b, s.c, s.d);
+  mix<5, 37>(s.a, s.d, s.c, s.b);
 }
 
-/// Uniform in (0, 1), on a grid of 2^-52 with half a step at either end.
-inline double uniform(std::uint64_t word) {
-  return std::bit_cast<double>((word >> 12) | 0x3ff0000000000000ULL) - (1.0 - 0x1p-53);
+MILLWRIGHT_INLINE void odd_rounds(State& s) {
+  mix<25, 33>(s.a, s.b, s.c, s.d);
+  mix<46, 12>(s.a, s.d, s.c, s.b);
+  mix<58, 22>(s.a, s.b, s.c, s.d);
+  mix<32, 32>(s.a, s.d, s.c, s.b);
+}
+
+MILLWRIGHT_INLINE void add_key(State& s, std::uint64_t a, std::uint64_t b, std::uint64_t c, std::uint64_t d) {
+  s.a += a;
+  s.b += b;
+  s.c += c;
+  s.d += d;
+}
+
+}  // namespace detail
+
+/// Threefry 4x64 with 20 rounds: the `counter` encrypted under the `key`. Source: Salmon, Moraes, Dror, Shaw, "Parallel
+/// random numbers: as easy as 1, 2, 3", SC11 (2011). Written out, and tested against their library Random123, so that a
+/// loop over firms vectorises.
+MILLWRIGHT_INLINE Words threefry(const Words& counter, const Words& key) {
+  const std::uint64_t k0 = key.w[0];
+  const std::uint64_t k1 = key.w[1];
+  const std::uint64_t k2 = key.w[2];
+  const std::uint64_t k3 = key.w[3];
+  const std::uint64_t k4 = 0x1bd11bdaa9fc1a22 ^ k0 ^ k1 ^ k2 ^ k3;
+  detail::State s = {counter.w[0] + k0, counter.w[1] + k1, counter.w[2] + k2, counter.w[3] + k3};
+  detail::even_rounds(s);
+  detail::add_key(s, k1, k2, k3, k4 + 1);
+  detail::odd_rounds(s);
+  detail::add_key(s, k2, k3, k4, k0 + 2);
+  detail::even_rounds(s);
+  detail::add_key(s, k3, k4, k0, k1 + 3);
+  detail::odd_rounds(s);
+  detail::add_key(s, k4, k0, k1, k2 + 4);
+  detail::even_rounds(s);
+  detail::add_key(s, k0, k1, k2, k3 + 5);
+  return {{s.a, s.b, s.c, s.d}};
+}
+
+/// The four words of one firm, birth, month and purpose. `birth_month` and `month` are Month::index; a fixed attribute
+/// passes 0 as month, background exit 0 as birth month. `extra` tells apart what the rest does not (a level, a metal).
+MILLWRIGHT_INLINE Words draw(const DrawKey& key, std::uint64_t firm, std::int64_t birth_month, std::int64_t month,
+                             std::uint64_t extra = 0) {
+  return threefry({{firm, static_cast<std::uint64_t>(birth_month), static_cast<std::uint64_t>(month), extra}},
+                  {{key.luck.seed, key.luck.replicate, static_cast<std::uint64_t>(key.purpose), key.mechanism}});
+}
+
+/// Uniform on the 2^52 midpoints (2 k + 1) / 2^53: never 0 or 1, and symmetric about one half.
+MILLWRIGHT_INLINE double uniform(std::uint64_t word) {
+  // 52 random bits as the fraction of a number in [1, 2); both subtractions are exact.
+  return std::bit_cast<double>((word >> 12) | 0x3ff0000000000000) - (1.0 - 0x1p-53);
 }
 
 struct NormalPair {
-  double first, second;
+  double first;
+  double second;
 };
 
-/// Two independent standard normals (Box and Muller 1958).
-inline NormalPair normal_pair(std::uint64_t first, std::uint64_t second) {
-  const double radius = std::sqrt(-2.0 * math::log(uniform(first)));
-  const auto angle = math::sin_cos_2pi(uniform(second));
+/// Two independent standard normal variables from two words (Box and Muller, 1958); at most 8.6 in size.
+MILLWRIGHT_INLINE NormalPair normal_pair(std::uint64_t word0, std::uint64_t word1) {
+  const double radius = std::sqrt(-2.0 * math::log(uniform(word0)));
+  const math::SineCosine angle = math::sin_cos_2pi(uniform(word1));
   return {radius * angle.cos, radius * angle.sin};
 }
 
 /// Exponential with mean 1.
-inline double exponential(std::uint64_t word) { return -math::log(uniform(word)); }
+MILLWRIGHT_INLINE double exponential(std::uint64_t word) {
+  return -math::log(uniform(word));
+}
 
-/// Logistic with scale 1.
-inline double standard_logistic(std::uint64_t word) { return math::logit(uniform(word)); }
+/// Logistic with location 0 and scale 1: distribution function math::logistic, variance pi^2 / 3.
+MILLWRIGHT_INLINE double standard_logistic(std::uint64_t word) {
+  return math::logit(uniform(word));
+}
 
 }  // namespace millwright

@@ -4,6 +4,7 @@
 //   slot's id, sector and links
 #include "core/fixed_point.hpp"
 #include "month/adoption.hpp"
+#include "month/kernels.hpp"
 #include "month/proposal.hpp"
 #include "month/verbs.hpp"
 
@@ -20,11 +21,10 @@ double background_hazard(const Economy& economy) {
   return std::max(0.0, economy.scenario.turnover.exit_rate.value - yearly) / months_per_year / economy.mean_exit_factor;
 }
 
-bool leaves(const Model& model, std::size_t i, double hazard) {
+/// Whether the firm leaves, given its draw `u` of the month.
+bool leaves(const Model& model, std::size_t i, double hazard, double u) {
   const auto& economy = model.economy;
   if (economy.firms.insolvent[i] != 0) return true;
-  // The draw leaves the birth month out, so that an exit in one arm of a comparison moves nobody else's luck.
-  const double u = uniform(draw({economy.luck, Purpose::exit}, economy.firms.id[i], 0, economy.environment.month.index).w[0]);
   if (u >= largest_exit_factor * hazard) return false;  // spares most firms the power below
   return u < hazard * exit_factor(economy, i);
 }
@@ -49,11 +49,10 @@ void equip_entrant(Model& model, std::size_t i, BlockOutput& output, Flows& flow
     const double share = static_cast<double>(economy.closing.adopters.at(j, s)) / static_cast<double>(economy.closing.firms[s]);
     const DrawKey key{economy.luck, Purpose::entry, model.plan.technology_hash[j]};
     if (uniform(draw(key, firms.id[i], firms.birth[i], 0).w[0]) >= economy.scenario.turnover.entrant_adoption * share) continue;
-    const std::uint8_t track = preferred_track(model, i, j, 0);
-    const Proposal proposal = propose(model, i, j, 0, track);
+    const Proposal proposal = best_proposal(model, i, j, 0);
     const auto month = static_cast<std::int16_t>(economy.environment.elapsed);
     const GoLive event{.firm = firms.id[i], .birth = firms.birth[i], .month = month, .review = month,
-                       .technology = static_cast<std::uint8_t>(j), .level = 1, .track = track, .instrument = no_instrument,
+                       .technology = static_cast<std::uint8_t>(j), .level = 1, .track = proposal.track, .instrument = no_instrument,
                        .price = static_cast<float>(proposal.price), .grant = 0};
     go_live(model, i, output, flows, event, proposal.tranche.effect, proposal.tranche.robots);
     firms.debt[i] += proposal.price;
@@ -80,9 +79,18 @@ void replace(Model& model, std::size_t i, BlockOutput& output, Flows& flows) {
 }  // namespace
 
 void enter_and_exit(Model& model, Block block, Flows& flows) {
-  const double hazard = background_hazard(model.economy);
-  for (std::size_t i = block.begin; i < block.end; ++i) {
-    if (leaves(model, i, hazard)) replace(model, i, model.blocks[block.index], flows);
+  const Economy& economy = model.economy;
+  const double hazard = background_hazard(economy);
+  // The draw leaves the birth month out, so that an exit in one arm of a comparison moves nobody else's luck.
+  const std::vector<std::int32_t> no_birth(chunk_size, 0);
+  std::vector<double> u(chunk_size);
+  for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
+    const std::size_t count = std::min(chunk_size, block.end - begin);
+    draw_uniforms({economy.luck, Purpose::exit}, economy.firms.id.data() + begin, no_birth.data(), economy.environment.month.index,
+                  count, u.data());
+    for (std::size_t i = 0; i < count; ++i) {
+      if (leaves(model, begin + i, hazard, u[i])) replace(model, begin + i, model.blocks[block.index], flows);
+    }
   }
 }
 

@@ -38,7 +38,7 @@ void recover(Model& model, Block block, std::size_t j) {
 bool renew(Model& model, std::size_t i, std::size_t j, std::size_t slot, Flows& flows) {
   auto& firms = model.economy.firms;
   const int level = static_cast<int>(slot);
-  const Proposal proposal = propose(model, i, j, level, preferred_track(model, i, j, level));
+  const Proposal proposal = best_proposal(model, i, j, level);
   const double price = proposal.price, value = proposal.value * math::exp(choice_noise(model, i, j, level));
   if (!(value > price) || funds(model, i) - firms.payment[i] < price) return false;
   auto& columns = firms.technology[j];

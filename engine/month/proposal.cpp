@@ -97,6 +97,7 @@ Proposal propose(const Model& model, std::size_t firm, std::size_t j, int level,
   const double baseline = baseline_workers(economy, firm);
 
   Proposal proposal;
+  proposal.track = track;
   proposal.tranche = next_tranche(technology, economy.sectors[firms.sector[firm]].potential[j], climate.feasible_share,
                                   climate.capability, performance, baseline, static_cast<double>(firms.management[firm]), level);
   proposal.price = project_price(model, firm, j, proposal.tranche.affected_workers);
@@ -126,15 +127,13 @@ Proposal propose(const Model& model, std::size_t firm, std::size_t j, int level,
   return proposal;
 }
 
-std::uint8_t preferred_track(const Model& model, std::size_t firm, std::size_t j, int level) {
-  if (!model.technology(j).compute) return no_track;
-  std::uint8_t best = no_track;
-  double best_ratio = -1;
+Proposal best_proposal(const Model& model, std::size_t firm, std::size_t j, int level) {
+  if (!model.technology(j).compute) return propose(model, firm, j, level, no_track);
+  Proposal best;
   for (std::size_t k = 0; k < model.economy.tracks.size(); ++k) {
-    const auto track = static_cast<std::uint8_t>(k);
-    const Proposal proposal = propose(model, firm, j, level, track);
-    const double ratio = proposal.value / (proposal.hurdle * proposal.price);
-    if (ratio > best_ratio) best = track, best_ratio = ratio;
+    const Proposal proposal = propose(model, firm, j, level, static_cast<std::uint8_t>(k));
+    const bool better = k == 0 || proposal.value * best.hurdle * best.price > best.value * proposal.hurdle * proposal.price;
+    if (better) best = proposal;
   }
   return best;
 }

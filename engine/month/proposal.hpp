@@ -13,14 +13,15 @@ struct Proposal {
   double hurdle = 1;
   double price = 0;             // [m currency] without any grant
   double chips = 0;             // controlled chips needed
+  std::uint8_t track = no_track;
   std::uint8_t discount_floored = 0;
 };
 
 /// The tranche that would follow `level` live ones, computed on chips of `track` (no_track where none are needed).
 Proposal propose(const Model& model, std::size_t firm, std::size_t technology, int level, std::uint8_t track);
 
-/// Track that gives the firm the best ratio of value to price, whether or not chips are left; no_track without compute.
-std::uint8_t preferred_track(const Model& model, std::size_t firm, std::size_t technology, int level);
+/// The proposal on the track with the best ratio of value to price, whether or not chips are left.
+Proposal best_proposal(const Model& model, std::size_t firm, std::size_t technology, int level);
 
 /// The firm's fixed choice noise for a technology and level [ln], scale times a logistic draw.
 double choice_noise(const Model& model, std::size_t firm, std::size_t technology, int level);

@@ -1,6 +1,7 @@
 // Reads: the firm's own row, live partners, environment, closing sums
 // Writes: reason of the last review; applications of the block
 // Equation: hazard h0 (1 + a_n s)(1 + a_p S)(1 + a_e E) exp(a_d d); invest when ln(V / (H I)) + noise > 0
+#include "month/kernels.hpp"
 #include "month/proposal.hpp"
 #include "month/verbs.hpp"
 
@@ -20,15 +21,13 @@ double attention(const Model& model, std::size_t j, std::size_t s) {
          (1 + scenario.attention.lead_firms * climate.lead_progress) * math::exp(scenario.attention.demand * now.expected_growth);
 }
 
-bool notices(const Model& model, std::size_t i, std::size_t j, double base) {
-  const auto& firms = model.economy.firms;
-  const auto degree = static_cast<double>(model.economy.network->partners_of(i).size());
-  const double live = static_cast<double>(firms.technology[j].live_partners[i]);
-  const double share = degree > 0 ? live / degree : 0;
+/// Whether the firm's draw `u` of the month lies below its hazard; `base` is the hazard without live partners.
+bool notices(const Model& model, std::size_t i, std::size_t j, double base, double u) {
   const double strength = model.economy.scenario.peers.strength * model.technology(j).peer_attention;
-  const DrawKey key{model.economy.luck, Purpose::review, model.plan.technology_hash[j]};
-  const Words words = draw(key, firms.id[i], firms.birth[i], model.economy.environment.month.index);
-  return uniform(words.w[0]) < base * (1 + strength * share);
+  if (u >= base * (1 + strength)) return false;  // not even with all partners live
+  const auto degree = static_cast<double>(model.economy.network->partners_of(i).size());
+  const double live = static_cast<double>(model.economy.firms.technology[j].live_partners[i]);
+  return u < base * (1 + strength * (degree > 0 ? live / degree : 0));
 }
 
 /// The largest grant that any instrument offers for the project.
@@ -44,12 +43,11 @@ void apply_for_grant(const Model& model, std::size_t i, Application& application
 /// What a review of one technology ends with: a project to apply for, or a reason why not.
 Outcome review(const Model& model, std::size_t i, std::size_t j, Found& found, Flows& flows) {
   const int level = model.economy.firms.technology[j].level[i];
-  const std::uint8_t track = preferred_track(model, i, j, level);
-  const Proposal proposal = propose(model, i, j, level, track);
+  const Proposal proposal = best_proposal(model, i, j, level);
   const double noise = math::exp(choice_noise(model, i, j, level));
   flows.discount_floored.at(j, 0) += proposal.discount_floored;
   Application& application = found.application;
-  application = {.firm = static_cast<std::uint32_t>(i), .technology = static_cast<std::uint8_t>(j), .track = track,
+  application = {.firm = static_cast<std::uint32_t>(i), .technology = static_cast<std::uint8_t>(j), .track = proposal.track,
                  .tranche = proposal.tranche, .value = proposal.value * noise, .hurdle = proposal.hurdle,
                  .price = proposal.price, .chips = proposal.chips};
   apply_for_grant(model, i, application);
@@ -67,39 +65,49 @@ constexpr Reason reason_of(Outcome outcome) {
   return reasons[static_cast<std::size_t>(outcome)];
 }
 
-void review_firm(Model& model, std::size_t i, std::span<const double> base, std::vector<Application>& applications, Flows& flows) {
+/// Reviews what the firm notices this month; `base` and `u` hold one value per technology.
+void review_firm(Model& model, std::size_t i, std::span<const double> base, std::span<const double> u, BlockOutput& output, Flows& flows) {
   auto& firms = model.economy.firms;
   Found best;
-  for (std::size_t j = 0; j < model.economy.technologies(); ++j) {
+  for (std::size_t j = 0; j < base.size(); ++j) {
     auto& columns = firms.technology[j];
-    if (columns.level[i] >= model.technology(j).levels || !notices(model, i, j, base[j])) continue;
+    if (columns.level[i] >= model.technology(j).levels || !notices(model, i, j, base[j], u[j])) continue;
     Found found;
     const Outcome outcome = review(model, i, j, found, flows);
     columns.reason[i] = reason_of(outcome == Outcome::invested ? Outcome::waiting : outcome);
-    if (outcome == Outcome::invested && found.score > best.score) {
-      best = found;
-    } else if (outcome == Outcome::finance) {
-      flows.credit_refused.at(0, firms.sector[i], firms.size[i]) += 1;
+    if (outcome == Outcome::invested) {
+      if (found.score > best.score) best = found;
+      continue;  // what becomes of an application is counted when support is allocated
     }
-    // What becomes of an application is counted when support is allocated.
-    if (outcome != Outcome::invested) flows.outcomes.at(j, firms.size[i], static_cast<std::size_t>(outcome)) += 1;
+    flows.outcomes.at(j, firms.size[i], static_cast<std::size_t>(outcome)) += 1;
+    if (outcome == Outcome::finance) flows.credit_refused.at(0, firms.sector[i], firms.size[i]) += 1;
   }
-  if (best.score > 0) applications.push_back(best.application);
+  if (best.score > 0) output.applications.push_back(best.application);
 }
 
 }  // namespace
 
 void review_investment(Model& model, Block block, Flows& flows) {
   const Economy& economy = model.economy;
-  auto& applications = model.blocks[block.index].applications;
+  const auto& firms = economy.firms;
   const std::size_t technologies = economy.technologies(), sectors = economy.sectors.size();
   std::vector<double> base(technologies * sectors);  // by sector, then technology
   for (std::size_t s = 0; s < sectors; ++s) {
     for (std::size_t j = 0; j < technologies; ++j) base[s * technologies + j] = attention(model, j, s);
   }
-  for (std::size_t i = block.begin; i < block.end; ++i) {
-    if (economy.firms.project[i] != no_project) continue;
-    review_firm(model, i, {base.data() + economy.firms.sector[i] * technologies, technologies}, applications, flows);
+  std::vector<double> drawn(chunk_size), u(chunk_size * technologies);
+  for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
+    const std::size_t count = std::min(chunk_size, block.end - begin);
+    for (std::size_t j = 0; j < technologies; ++j) {
+      draw_uniforms({economy.luck, Purpose::review, model.plan.technology_hash[j]}, firms.id.data() + begin,
+                    firms.birth.data() + begin, economy.environment.month.index, count, drawn.data());
+      for (std::size_t i = 0; i < count; ++i) u[i * technologies + j] = drawn[i];
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      if (firms.project[begin + i] != no_project) continue;
+      review_firm(model, begin + i, {base.data() + firms.sector[begin + i] * technologies, technologies},
+                  {u.data() + i * technologies, technologies}, model.blocks[block.index], flows);
+    }
   }
 }
 
