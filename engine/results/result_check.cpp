@@ -76,6 +76,36 @@ std::string column_contradiction(const EventColumn& column, std::size_t rows) {
   return known ? "" : fmt::format("event column '{}' has a code without a label", column.name);
 }
 
+/// One row of the table of well-formed byte sequences (Unicode 15, table 3-7), without NUL: the range of the first
+/// byte, that of the second, and the length. Later bytes are 0x80 to 0xbf.
+struct Form {
+  unsigned char first_low, first_high, second_low, second_high;
+  std::size_t length;
+};
+constexpr std::array<Form, 9> forms = {{{0x01, 0x7f, 0, 0, 1},
+                                        {0xc2, 0xdf, 0x80, 0xbf, 2},
+                                        {0xe0, 0xe0, 0xa0, 0xbf, 3},
+                                        {0xe1, 0xec, 0x80, 0xbf, 3},
+                                        {0xed, 0xed, 0x80, 0x9f, 3},
+                                        {0xee, 0xef, 0x80, 0xbf, 3},
+                                        {0xf0, 0xf0, 0x90, 0xbf, 4},
+                                        {0xf1, 0xf3, 0x80, 0xbf, 4},
+                                        {0xf4, 0xf4, 0x80, 0x8f, 4}}};
+
+/// Bytes of the character at the start of `text`, which is not empty; 0 when there is no well-formed one.
+std::size_t character_length(std::string_view text) {
+  const auto within = [&](std::size_t i, unsigned low, unsigned high) {
+    const unsigned byte = static_cast<unsigned char>(text[i]);
+    return low <= byte && byte <= high;
+  };
+  const auto form =
+      std::find_if(forms.begin(), forms.end(), [&](const Form& f) { return within(0, f.first_low, f.first_high); });
+  if (form == forms.end() || text.size() < form->length) return 0;
+  for (std::size_t i = 1; i < form->length; ++i)
+    if (!within(i, i == 1 ? form->second_low : 0x80u, i == 1 ? form->second_high : 0xbfu)) return 0;
+  return form->length;
+}
+
 }  // namespace
 
 std::string contradiction(const Result& result) {
@@ -101,24 +131,11 @@ std::string contradiction(const Result& result) {
 }
 
 bool is_text(const std::string& text) {
-  std::size_t i = 0;
-  while (i < text.size()) {
-    const auto byte = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0u; };
-    const unsigned lead = byte(i);
-    const std::size_t more = lead < 0x80   ? 0
-                             : lead < 0xc2 ? 9
-                             : lead < 0xe0 ? 1
-                             : lead < 0xf0 ? 2
-                             : lead < 0xf5 ? 3
-                                           : 9;
-    if (lead == 0 || more == 9) return false;
-    for (std::size_t k = 1; k <= more; ++k)
-      if ((byte(i + k) & 0xc0u) != 0x80u) return false;
-    const unsigned next = byte(i + 1);
-    const bool overlong = (lead == 0xe0 && next < 0xa0) || (lead == 0xf0 && next < 0x90);
-    const bool outside = (lead == 0xed && next >= 0xa0) || (lead == 0xf4 && next >= 0x90);
-    if (overlong || outside) return false;
-    i += more + 1;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::size_t length = character_length(rest);
+    if (length == 0) return false;
+    rest.remove_prefix(length);
   }
   return true;
 }

@@ -30,8 +30,8 @@ std::vector<std::int32_t> counted(std::size_t length) {
 
 /// Labels go into C strings: a NUL byte would cut one short, and other control bytes would reach terminals.
 std::vector<std::string> printable_all(const std::vector<std::string>& texts) {
-  std::vector<std::string> result;
-  for (const std::string& text : texts) result.push_back(printable(text));
+  std::vector<std::string> result(texts.size());
+  std::transform(texts.begin(), texts.end(), result.begin(), [](const std::string& text) { return printable(text); });
   return result;
 }
 
@@ -78,11 +78,10 @@ Axes write_axes(NetcdfFile& file, const Result& result) {
                                                 counted(static_cast<std::size_t>(result.replicates)),
                                                 {{"units", "1"}, {"long_name", "number of the replicate"}}));
   write_time(file, result, axes);
-  for (const statistics::Dimension& dimension : result.dimensions)
-    if (!dimension.labels.empty())
-      axes.emplace(dimension.name,
-                   file.add_coordinate(NetcdfFile::root(), dimension.name, printable_all(dimension.labels),
-                                       {{"long_name", dimension.name}}));
+  for (const auto& [name, labels] : result.dimensions) {
+    if (labels.empty()) continue;
+    axes.emplace(name, file.add_coordinate(NetcdfFile::root(), name, printable_all(labels), {{"long_name", name}}));
+  }
   return axes;
 }
 
@@ -125,23 +124,23 @@ void write_codes(NetcdfFile& file, NetcdfFile::Group group, Axis event, const Ev
                     layout);
 }
 
+void write_column(NetcdfFile& file, NetcdfFile::Group group, Axis event, const EventColumn& column,
+                  const Layout& layout) {
+  constexpr std::size_t most_small_codes = 127;
+  if (column.labels.size() > most_small_codes) return write_codes<std::int32_t>(file, group, event, column, layout);
+  if (!column.labels.empty()) return write_codes<std::int8_t>(file, group, event, column, layout);
+  const Values values = column.numbers.empty() ? Values(column.integers) : Values(column.numbers);
+  file.add_variable(group, column.name, std::vector{event}, values,
+                    {{"units", column.unit}, {"long_name", column.long_name}}, layout);
+}
+
 void write_events(NetcdfFile& file, const EventTable& events) {
   if (events.columns.empty()) return;
   const std::uint64_t rows = std::max(events.columns[0].integers.size(), events.columns[0].numbers.size());
   const NetcdfFile::Group group = file.add_group("events");
   const Axis event = file.add_dimension(group, "event", rows);
   const Layout layout = rows == 0 ? Layout{} : Layout{{std::min(rows, event_chunk)}};
-  for (const EventColumn& column : events.columns) {
-    const Attributes attributes = {{"units", column.unit}, {"long_name", column.long_name}};
-    if (!column.labels.empty() && column.labels.size() <= 127)
-      write_codes<std::int8_t>(file, group, event, column, layout);
-    else if (!column.labels.empty())
-      write_codes<std::int32_t>(file, group, event, column, layout);
-    else if (!column.numbers.empty())
-      file.add_variable(group, column.name, std::vector{event}, column.numbers, attributes, layout);
-    else
-      file.add_variable(group, column.name, std::vector{event}, column.integers, attributes, layout);
-  }
+  for (const EventColumn& column : events.columns) write_column(file, group, event, column, layout);
 }
 
 void write_inputs(NetcdfFile& file, NetcdfFile::Group group, const std::vector<InputRecord>& inputs) {
@@ -186,10 +185,11 @@ std::vector<std::byte> build(const Result& result) {
 }  // namespace
 
 std::vector<std::byte> result_bytes(const Result& result) {
-  if (const std::string problem = contradiction(result); !problem.empty())
+  if (const std::string problem = contradiction(result); !problem.empty()) {
     throw UserError(
         Problem{"", "the result contradicts itself: " + problem, "this is a fault of millwright: report it"},
         ExitCode::defect);
+  }
   static std::mutex one_thread;  // HDF5's dimension scales may be used by one thread at a time only
   const std::lock_guard<std::mutex> lock(one_thread);
   try {
