@@ -42,7 +42,7 @@ class OpenFile {
     const hid_t type = H5Dget_type(dataset);
     std::vector<char*> texts(static_cast<std::size_t>(H5Sget_simple_extent_npoints(space)));
     EXPECT_GE(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data()), 0) << name;
-    const std::vector<std::string> values(texts.begin(), texts.end());
+    std::vector<std::string> values(texts.begin(), texts.end());
     H5Dvlen_reclaim(type, space, H5P_DEFAULT, texts.data());
     H5Tclose(type);
     H5Sclose(space);
@@ -79,10 +79,11 @@ TEST(ResultFile, ValuesComeBackInTheirShape) {
   EXPECT_EQ(file.numbers("employment"), result.series[0].values);
   const std::vector<double> wage = file.numbers("wage");
   for (std::size_t i = 0; i < wage.size(); ++i) {
-    if (i == 7)
+    if (i == 7) {
       EXPECT_TRUE(std::isnan(wage[i])) << "what is not defined stays so";
-    else
+    } else {
       EXPECT_EQ(wage[i], result.series[1].values[i]);
+    }
   }
   EXPECT_EQ(file.strings("sector"), result.dimensions[0].labels);
   EXPECT_EQ(file.strings("size"), result.dimensions[1].labels);
@@ -260,6 +261,7 @@ TEST(ResultFile, WritingFromSeveralThreadsGivesTheSameBytes) {
   const std::vector<std::byte> expected = result_bytes(result);
   std::vector<std::vector<std::byte>> found(4);
   std::vector<std::thread> threads;
+  threads.reserve(found.size());
   for (auto& bytes : found) threads.emplace_back([&] { bytes = result_bytes(result); });
   for (std::thread& thread : threads) thread.join();
   for (const auto& bytes : found) EXPECT_EQ(bytes, expected);
