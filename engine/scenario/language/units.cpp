@@ -61,8 +61,8 @@ std::optional<Split> split(std::string_view text) {
   return Split{*number, text.substr(0, length), unit};
 }
 
-/// `digits` times ten to a power, rounded once: 4.4 % is the double nearest to 0.044.
-double shifted(std::string_view digits, int power) {
+/// `digits` times ten to a power, rounded once: 4.4 % is the double nearest to 0.044. None beyond the range of doubles.
+std::optional<double> shifted(std::string_view digits, int power) {
   const std::size_t e = digits.find_first_of("eE");
   if (e != std::string_view::npos) {
     int written = 0;
@@ -71,7 +71,7 @@ double shifted(std::string_view digits, int power) {
     const auto [end, error] = std::from_chars(exponent.data(), exponent.data() + exponent.size(), written);
     if (error == std::errc{} && std::abs(written) < 1000) power += written;
   }
-  return parse_number(fmt::format("{}e{}", digits.substr(0, e), power)).value_or(0);
+  return parse_number(fmt::format("{}e{}", digits.substr(0, e), power));
 }
 
 /// How to write what is no number at all.
@@ -237,7 +237,7 @@ MoneyReading parse_money(std::string_view text) {
   const bool is_currency =
       rest.size() == 3 && is_capital(rest[0]) && is_capital(rest[1]) && is_capital(rest[2]) && right_currency.empty();
   if (is_currency && right_multiplier.empty()) {
-    const double million = shifted(parts->digits, (multiplier == nullptr ? 0 : multiplier->power) - 6);
+    const std::optional<double> million = shifted(parts->digits, (multiplier == nullptr ? 0 : multiplier->power) - 6);
     return {million, std::string(rest), {}};
   }
   const std::string_view scale = right_multiplier.empty() ? word : right_multiplier;
