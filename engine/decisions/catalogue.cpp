@@ -1,5 +1,7 @@
 #include "decisions/catalogue.hpp"
 
+#include <fmt/format.h>
+
 #include "core/errors.hpp"
 
 namespace millwright::decisions {

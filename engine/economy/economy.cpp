@@ -53,14 +53,10 @@ void connect_firms(Economy& economy) {
 
 /// Firms of the start have adjusted their staff to what they had adopted by then.
 void settle_employment(Economy& economy) {
-  auto& firms = economy.firms;
+  const auto& firms = economy.firms;
   for_each_block(firms.count(), [&](Block block) {
     for (std::size_t i = block.begin; i < block.end; ++i) {
-      double saved = 0, gain = 0;
-      for (const auto& columns : firms.technology) saved += columns.saved[i], gain += columns.realised_gain[i];
-      firms.employment[i] = baseline_workers(economy, i) * (1 - std::min(saved, most_saved)) *
-                            productivity_factor(economy.scenario, firms.productivity[i]) * math::exp(-gain);
-      firms.size[i] = size_class(economy.scenario.size_classes, firms.employment[i]);
+      staff_firm(economy, i);
     }
   });
 }

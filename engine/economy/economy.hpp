@@ -18,8 +18,9 @@ namespace millwright {
 constexpr int sum_scale = 20;
 
 /// What a review can end with, in the order of the variable `reviews_by_outcome`.
-enum class Outcome : std::uint8_t { invested, support_exhausted, doubt, unprofitable, waiting, finance, chips };
-constexpr std::size_t outcome_count = 7;
+/// `postponed`: worth it, but the firm starts another technology's project first.
+enum class Outcome : std::uint8_t { invested, support_exhausted, doubt, unprofitable, waiting, finance, chips, postponed };
+constexpr std::size_t outcome_count = 8;
 
 /// Monthly flows by (technology, sector, size class); money, workers and robots as fixed point.
 struct Flows {
@@ -55,7 +56,7 @@ struct Closing {
   Tally adopters;                           // (technology, sector)
   Tally evidence, evidence_weight;          // (technology, sector): realised over promised gain of adopters, fixed point
   std::vector<std::int64_t> insolvencies;   // of each of the last twelve months
-  std::vector<std::int64_t> installed;      // by technology: robots, or tranches, since the start, fixed point
+  std::vector<std::int64_t> installed;      // by technology: robots, or adopters, since the start, fixed point
   double share_drift = 0;                   // [1] largest gap between a sector's sales and its demand in the month
 
   double mean_advantage(std::size_t s) const {

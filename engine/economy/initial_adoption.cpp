@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include <fmt/format.h>
+
 #include "core/errors.hpp"
 #include "core/fixed_point.hpp"
 #include "core/parallel.hpp"

@@ -5,8 +5,7 @@
 #include <boost/graph/connected_components.hpp>
 #include <boost/graph/core_numbers.hpp>
 #include <boost/graph/page_rank.hpp>
-#include <boost/iterator/counting_iterator.hpp>
-#include <boost/iterator/transform_iterator.hpp>
+#include <functional>
 #include <numeric>
 
 #include "core/math.hpp"
@@ -67,29 +66,38 @@ void measure_partners(const Network& network, NetworkMeasures& measures) {
   measures.tail_exponent = hill_exponent(partners);
 }
 
+std::string row_fault(const Network& network, std::uint32_t firm) {
+  const auto row = network.partners_of(firm);
+  if (std::find(row.begin(), row.end(), firm) != row.end()) return fmt::format("firm {} is its own partner", firm);
+  for (const std::uint32_t partner : row) {
+    if (partner >= network.firms())
+      return fmt::format("firm {} has the partner {}, which does not exist", firm, partner);
+  }
+  const auto disorder = std::adjacent_find(row.begin(), row.end(), std::greater_equal<>{});
+  return disorder == row.end() ? "" : fmt::format("the partners of firm {} are not in order", firm);
+}
+
+/// Reads the rows of others, so these must be without faults.
+std::string one_way_fault(const Network& network, std::uint32_t firm) {
+  for (const std::uint32_t partner : network.partners_of(firm)) {
+    const auto back = network.partners_of(partner);
+    if (!std::binary_search(back.begin(), back.end(), firm))
+      return fmt::format("firm {} does not know firm {}", partner, firm);
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string fault_of(const Network& network) {
   if (network.offsets.empty() || network.offsets.back() != network.partners.size()) {
     return "the rows do not end where the list of partners ends";
   }
-  for (std::uint32_t i = 0; i < network.firms(); ++i) {
-    if (network.offsets[i] > network.offsets[i + 1]) return fmt::format("the row of firm {} ends before it begins", i);
-    const auto row = network.partners_of(i);
-    for (std::size_t k = 0; k < row.size(); ++k) {
-      if (row[k] >= network.firms()) return fmt::format("firm {} has the partner {}, which does not exist", i, row[k]);
-      if (row[k] == i) return fmt::format("firm {} is its own partner", i);
-      if (k > 0 && row[k - 1] >= row[k]) return fmt::format("the partners of firm {} are not in order", i);
-    }
-  }
-  for (std::uint32_t i = 0; i < network.firms(); ++i) {
-    for (const std::uint32_t partner : network.partners_of(i)) {
-      const auto back = network.partners_of(partner);
-      if (!std::binary_search(back.begin(), back.end(), i))
-        return fmt::format("firm {} does not know firm {}", partner, i);
-    }
-  }
-  return {};
+  if (!std::is_sorted(network.offsets.begin(), network.offsets.end())) return "a row ends before it begins";
+  std::string fault;
+  for (std::uint32_t i = 0; i < network.firms() && fault.empty(); ++i) fault = row_fault(network, i);
+  for (std::uint32_t i = 0; i < network.firms() && fault.empty(); ++i) fault = one_way_fault(network, i);
+  return fault;
 }
 
 NetworkMeasures measure(const Network& network) {

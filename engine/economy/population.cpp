@@ -94,7 +94,18 @@ void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, 
   firms.project_track[firm] = no_track;
   firms.project_instrument[firm] = no_instrument;
   firms.payment[firm] = firms.cost_advantage[firm] = firms.surplus[firm] = 0;
-  firms.insolvent[firm] = 0;
+  firms.insolvent[firm] = firms.project_months[firm] = 0;
+  firms.project_review[firm] = never;
+  firms.project_effect[firm] = firms.project_robots[firm] = firms.project_price[firm] = firms.project_grant[firm] = 0;
+}
+
+void staff_firm(Economy& economy, std::size_t firm) {
+  auto& firms = economy.firms;
+  double saved = 0, gain = 0;
+  for (const auto& columns : firms.technology) saved += columns.saved[firm], gain += columns.realised_gain[firm];
+  firms.employment[firm] = baseline_workers(economy, firm) * (1 - std::min(saved, most_saved)) *
+                           productivity_factor(economy.scenario, firms.productivity[firm]) * math::exp(-gain);
+  firms.size[firm] = size_class(economy.scenario.size_classes, firms.employment[firm]);
 }
 
 Flows::Flows(std::size_t technologies, std::size_t sectors, std::size_t sizes) {

@@ -25,6 +25,9 @@ void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, 
 
 constexpr double most_saved = 0.9;  // no firm runs on a tenth of its workers or fewer; judgement
 
+/// Gives the firm the workers it wants with what it has installed, and its size class.
+void staff_firm(Economy& economy, std::size_t firm);
+
 /// Workers per baseline worker at a log productivity: its mean over firms is one, so productivity moves no aggregate.
 inline double productivity_factor(const scenario::Scenario& scenario, double productivity) {
   const double sd = scenario.dynamics.productivity_sd;

@@ -97,12 +97,11 @@ void advance_demand(const Economy& economy, Environment& now) {
   for (double& demand : now.demand) demand *= growth;
 }
 
-double lead_progress(const Economy& economy, std::size_t j, Month month) {
+double total_lead_progress(const Economy& economy, std::size_t j, Month month) {
   double progress = 0;
   for (const auto& lead : economy.scenario.lead_firms) {
     if (lead.value.technology != economy.scenario.technologies[j].name) continue;
-    const double spent = std::clamp((month - lead.value.from + 1) / lead.value.months, 0.0, 1.0);
-    progress += lead.value.visibility * spent;
+    progress += lead_progress(lead.value, month);
   }
   return progress;
 }
@@ -119,7 +118,7 @@ void advance_technology(const Model& model, Environment& now, std::size_t j) {
   auto& climate = now.technology[j];
   climate.feasible_share = technology.feasible_share.at(now.month);
   climate.capability = capability(technology.capability, now.month);
-  climate.lead_progress = lead_progress(economy, j, now.month);
+  climate.lead_progress = total_lead_progress(economy, j, now.month);
   climate.outside_trend += monthly(technology.price_trend).value;
   const double start = initial_experience(economy, technology);
   const double added = from_fixed<sum_scale>(economy.closing.installed[j]) * economy.firms_represented();

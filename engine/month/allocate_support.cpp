@@ -42,7 +42,7 @@ void set_outcome(Model& model, const Application& application, Outcome outcome, 
   economy.flows.outcomes.at(application.technology, economy.firms.size[application.firm], static_cast<std::size_t>(outcome)) += 1;
 }
 
-/// Puts the application on another track, keeping its grant in proportion to the price.
+/// Puts the application on another track; its grant follows the price, but never rises.
 void switch_track(const Model& model, Application& application, std::uint8_t track) {
   const int level = model.economy.firms.technology[application.technology].level[application.firm];
   const Proposal proposal = propose(model, application.firm, application.technology, level, track);
@@ -53,7 +53,7 @@ void switch_track(const Model& model, Application& application, std::uint8_t tra
   application.hurdle = proposal.hurdle;
   application.price = proposal.price;
   application.chips = proposal.chips;
-  application.grant = grant_share * proposal.price;
+  application.grant = std::min(application.grant, grant_share * proposal.price);
 }
 
 bool reserve(TrackLedger& track, double chips) {

@@ -2,6 +2,8 @@
 // Writes: the whole row of a firm that is replaced, partners' counts, events
 // Equation: exit when insolvent, or with hazard (rate - trailing insolvencies) (S / S_ref)^k; the entrant takes the
 //   slot's id, sector and links
+#include <algorithm>
+
 #include "core/fixed_point.hpp"
 #include "month/adoption.hpp"
 #include "month/kernels.hpp"
@@ -35,6 +37,9 @@ void clear_row(Model& model, std::size_t i, BlockOutput& output) {
     auto& columns = firms.technology[j];
     if (columns.level[i] > 0) output.partner_changes.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint8_t>(j), -1});
     columns.level[i] = 0;
+    std::ranges::fill(columns.go_live.of(i), never);
+    std::ranges::fill(columns.effect.of(i), 0.0F);
+    std::ranges::fill(columns.robots.of(i), 0.0F);
     columns.saved[i] = columns.promised_gain[i] = columns.realised_gain[i] = 0;
     columns.reason[i] = Reason::never_reviewed;
   }
@@ -72,8 +77,9 @@ void replace(Model& model, std::size_t i, BlockOutput& output, Flows& flows) {
   draw_traits(economy, i);
   found_firm(economy, model.plan, i, economy.scenario.turnover.entrant_size * draw_workers(economy, model.plan, i));
   firms.ln_sales[i] += math::log(economy.closing.normaliser[s] / economy.environment.demand[s]);
-  flows.entries.at(0, s, firms.size[i]) += 1;
   equip_entrant(model, i, output, flows);
+  staff_firm(economy, i);
+  flows.entries.at(0, s, firms.size[i]) += 1;
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ namespace {
 
 void finish_project(Model& model, std::size_t i, BlockOutput& output, Flows& flows) {
   auto& firms = model.economy.firms;
-  if (--firms.project_months[i] > 0) return;
+  // An order placed this month has its whole lead time before it.
+  if (firms.project_review[i] == model.economy.environment.elapsed || --firms.project_months[i] > 0) return;
   const GoLive event{.firm = firms.id[i], .birth = firms.birth[i],
                      .month = static_cast<std::int16_t>(model.economy.environment.elapsed), .review = firms.project_review[i],
                      .technology = firms.project[i], .level = 0, .track = firms.project_track[i],
@@ -34,14 +35,17 @@ void recover(Model& model, Block block, std::size_t j) {
   }
 }
 
-/// Renews the tranche when it is worth its price and can be paid; true when it was renewed.
+/// Renews the tranche as it is when it is worth its price and can be paid; true when it was renewed. Its benefit and
+/// price are those of today's tranche scaled to its effect.
 bool renew(Model& model, std::size_t i, std::size_t j, std::size_t slot, Flows& flows) {
   auto& firms = model.economy.firms;
-  const int level = static_cast<int>(slot);
-  const Proposal proposal = best_proposal(model, i, j, level);
-  const double price = proposal.price, value = proposal.value * math::exp(choice_noise(model, i, j, level));
-  if (!(value > price) || funds(model, i) - firms.payment[i] < price) return false;
   auto& columns = firms.technology[j];
+  const int level = columns.level[i] - 1;  // what the firm would fall back to
+  const Proposal today = best_proposal(model, i, j, level);
+  const double scale = today.tranche.effect > 0 ? static_cast<double>(columns.effect.of(i)[slot]) / today.tranche.effect : 0;
+  const double price = scale * today.price;
+  const double value = scale * today.value * math::exp(choice_noise(model, i, j, level));
+  if (!(value > price) || funds(model, i) - firms.payment[i] < price) return false;
   columns.go_live.of(i)[slot] = static_cast<std::int16_t>(model.economy.environment.elapsed);
   firms.payment[i] += price;
   flows.replacement_investment.at(j, firms.sector[i], firms.size[i]) += to_fixed<sum_scale>(price);

@@ -1,5 +1,7 @@
 #include "month/model.hpp"
 
+#include <fmt/format.h>
+
 #include "core/errors.hpp"
 #include "decisions/catalogue.hpp"
 #include "policies/catalogue.hpp"
@@ -17,10 +19,11 @@ std::size_t find_name(const auto& named, std::string_view name) {
 
 [[noreturn]] void refuse(const std::string& what, const std::string& help) { throw UserError({"", what, help}); }
 
-std::vector<std::vector<std::size_t>> find_lead_sectors(const Economy& economy) {
+std::vector<std::vector<LeadSector>> find_lead_sectors(const Economy& economy) {
   const auto& scenario = economy.scenario;
-  std::vector<std::vector<std::size_t>> sectors(economy.technologies());
-  for (const auto& lead : scenario.lead_firms) {
+  std::vector<std::vector<LeadSector>> sectors(economy.technologies());
+  for (std::size_t k = 0; k < scenario.lead_firms.size(); ++k) {
+    const auto& lead = scenario.lead_firms[k];
     const std::size_t j = find_name(scenario.technologies, lead.value.technology);
     const std::size_t s = find_name(economy.sectors, lead.value.sector);
     if (j == SIZE_MAX) {
@@ -31,7 +34,7 @@ std::vector<std::vector<std::size_t>> find_lead_sectors(const Economy& economy) 
       refuse(fmt::format("lead_firms.{}: there is no sector '{}'", lead.name, printable(lead.value.sector)),
              "name a sector of the sector table");
     }
-    sectors[j].push_back(s);
+    sectors[j].push_back({k, s});
   }
   return sectors;
 }

@@ -29,6 +29,16 @@ struct BlockOutput {
   std::vector<PartnerChange> partner_changes;
 };
 
+/// A lead firm of a technology, and its sector.
+struct LeadSector {
+  std::size_t firm, sector;
+};
+
+/// Visibility times the share of its pledge that a lead firm has spent by the end of a month; spending is even.
+inline double lead_progress(const scenario::LeadFirm& lead, Month month) {
+  return lead.visibility * std::clamp((month - lead.from + 1) / lead.months, 0.0, 1.0);
+}
+
 /// The economy with the mechanisms that move it. Rules and instruments are constant during a run.
 struct Model {
   explicit Model(Economy built) : economy(std::move(built)) {}
@@ -38,7 +48,7 @@ struct Model {
   std::vector<std::unique_ptr<const decisions::Rule>> rules;
   std::vector<std::unique_ptr<const policies::Instrument>> instruments;
   std::vector<std::uint64_t> instrument_hash, track_hash;
-  std::vector<std::vector<std::size_t>> lead_sectors;  // by technology: sectors of its lead firms
+  std::vector<std::vector<LeadSector>> lead_sectors;  // by technology
   double metal_noise = 0;           // noise SD of the metal as a signal; infinite: not a signal
   std::size_t signal_metal = SIZE_MAX;
   std::vector<BlockOutput> blocks;  // by block index

@@ -24,12 +24,11 @@ struct LeadEvidence {
 LeadEvidence lead_evidence(const Model& model, std::size_t j) {
   LeadEvidence evidence;
   const Economy& economy = model.economy;
-  const auto& progress = economy.environment.technology[j].lead_progress;
-  if (progress <= 0) return evidence;
-  for (const std::size_t s : model.lead_sectors[j]) {
-    const double weight = economy.scenario.beliefs.lead_weight * progress / static_cast<double>(model.lead_sectors[j].size());
-    evidence.weight += weight;
-    evidence.sum += weight * sector_evidence(economy, j, s);
+  if (economy.environment.technology[j].lead_progress <= 0) return evidence;
+  for (const LeadSector& lead : model.lead_sectors[j]) {
+    const double progress = lead_progress(economy.scenario.lead_firms[lead.firm].value, economy.environment.month);
+    evidence.weight += economy.scenario.beliefs.lead_weight * progress;
+    evidence.sum += economy.scenario.beliefs.lead_weight * progress * sector_evidence(economy, j, lead.sector);
   }
   return evidence;
 }

@@ -61,7 +61,7 @@ Outcome review(const Model& model, std::size_t i, std::size_t j, Found& found, F
 
 constexpr Reason reason_of(Outcome outcome) {
   constexpr Reason reasons[outcome_count] = {Reason::installing,   Reason::support_exhausted, Reason::doubt, Reason::unprofitable,
-                                             Reason::waiting, Reason::finance,           Reason::chips};
+                                             Reason::waiting,    Reason::finance,           Reason::chips, Reason::waiting};
   return reasons[static_cast<std::size_t>(outcome)];
 }
 
@@ -69,6 +69,9 @@ constexpr Reason reason_of(Outcome outcome) {
 void review_firm(Model& model, std::size_t i, std::span<const double> base, std::span<const double> u, BlockOutput& output, Flows& flows) {
   auto& firms = model.economy.firms;
   Found best;
+  const auto count = [&](Flows& to, std::size_t j, Outcome outcome) {
+    to.outcomes.at(j, firms.size[i], static_cast<std::size_t>(outcome)) += 1;
+  };
   for (std::size_t j = 0; j < base.size(); ++j) {
     auto& columns = firms.technology[j];
     if (columns.level[i] >= model.technology(j).levels || !notices(model, i, j, base[j], u[j])) continue;
@@ -76,10 +79,12 @@ void review_firm(Model& model, std::size_t i, std::span<const double> base, std:
     const Outcome outcome = review(model, i, j, found, flows);
     columns.reason[i] = reason_of(outcome == Outcome::invested ? Outcome::waiting : outcome);
     if (outcome == Outcome::invested) {
-      if (found.score > best.score) best = found;
-      continue;  // what becomes of an application is counted when support is allocated
+      if (found.score > best.score) std::swap(found, best);
+      // What becomes of the better one is counted when support is allocated.
+      if (found.score > 0) count(flows, found.application.technology, Outcome::postponed);
+      continue;
     }
-    flows.outcomes.at(j, firms.size[i], static_cast<std::size_t>(outcome)) += 1;
+    count(flows, j, outcome);
     if (outcome == Outcome::finance) flows.credit_refused.at(0, firms.sector[i], firms.size[i]) += 1;
   }
   if (best.score > 0) output.applications.push_back(best.application);

@@ -1,5 +1,7 @@
 #include "policies/instrument.hpp"
 
+#include <fmt/format.h>
+
 #include "core/errors.hpp"
 
 namespace millwright::policies {

@@ -78,19 +78,15 @@ inline void declare(Keys<Beliefs>& keys) {
 
 struct LeadFirm {
   std::string sector, technology;
-  double pledge = 0, months = 0, factory_share = 0, visibility = 0;
+  double months = 0, visibility = 0;
   Month from{};
 };
 
 inline void declare(Keys<LeadFirm>& keys) {
   keys.text("sector", &LeadFirm::sector).means("Its sector");
   keys.text("technology", &LeadFirm::technology).means("The technology it spends on");
-  keys.money("pledge", &LeadFirm::pledge, {.range = {0, 1e9}}).means("Amount it has pledged to spend");
-  keys.month("from", &LeadFirm::from).means("Month in which the spending begins");
+  keys.month("from", &LeadFirm::from).means("Month in which it begins to spend what it has pledged");
   keys.duration("months", &LeadFirm::months, {.range = {1, 600}}).means("Duration of the spending");
-  keys.share("factory_share", &LeadFirm::factory_share, {.otherwise = "5 %"})
-      .means("Share that is spent in factories")
-      .source("judgement");
   keys.number("visibility", &LeadFirm::visibility, {.range = {0, 100}, .otherwise = "1"})
       .means("Weight of its example with other firms")
       .source("judgement");

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 #include "decisions/catalogue.hpp"
 #include "economy/economy.hpp"
 #include "policies/catalogue.hpp"

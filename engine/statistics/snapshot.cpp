@@ -77,7 +77,7 @@ std::vector<Dimension> dimensions_of(const Economy& economy) {
       {"technology", names_of(scenario.technologies)},
       {"level", {"0", "1", "2", "3", "4"}},
       {"barrier", {"never_reviewed", "installing", "support_exhausted", "doubt", "unprofitable", "waiting", "finance", "chips"}},
-      {"outcome", {"invested", "support_exhausted", "doubt", "unprofitable", "waiting", "finance", "chips"}}};
+      {"outcome", {"invested", "support_exhausted", "doubt", "unprofitable", "waiting", "finance", "chips", "postponed"}}};
   const auto add = [&](const char* name, std::vector<std::string> labels) {
     if (!labels.empty()) dimensions.push_back({name, std::move(labels)});
   };

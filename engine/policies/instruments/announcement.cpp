@@ -5,10 +5,20 @@
 namespace millwright::policies {
 namespace {
 
+/// What an announcement is about; it reaches firms of every size.
+struct Subject {
+  std::vector<std::string> technology, sector;
+};
+
+void declare(scenario::Keys<Subject>& keys) {
+  keys.names("technology", &Subject::technology).optional().means("Technologies it is about; all when left out");
+  keys.names("sector", &Subject::sector).optional().means("Sectors it is about; all when left out");
+}
+
 struct AnnouncementParameters {
   Month announce{};
   double strength = 0, half_life = 0;
-  Target target;
+  Subject target;
   std::string source;
 };
 
@@ -27,7 +37,7 @@ void declare(scenario::Keys<AnnouncementParameters>& keys) {
 class Announcement final : public Instrument {
  public:
   Announcement(const AnnouncementParameters& parameters, const InstrumentContext& context)
-      : parameters_(parameters), mask_(resolve(parameters.target, context)) {}
+      : parameters_(parameters), mask_(resolve({parameters.target.technology, parameters.target.sector, {}}, context)) {}
 
   double attention(Month month, std::size_t technology, std::size_t sector) const override {
     const int age = month - parameters_.announce;

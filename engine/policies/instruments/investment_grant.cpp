@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "core/errors.hpp"
 #include "policies/instrument.hpp"
 
@@ -76,8 +78,10 @@ class InvestmentGrant final : public Instrument {
   }
 
   std::int64_t yearly_budget(int year, std::int64_t carried_over) const override {
-    const auto listed = parameters_.budget.amount.years.find(year);
-    const double national = listed == parameters_.budget.amount.years.end() ? parameters_.budget.unlisted_years : listed->second;
+    const auto& amount = parameters_.budget.amount;  // one plain amount holds in every year, and stands in `unlisted`
+    const auto listed = amount.years.find(year);
+    const double otherwise = amount.years.empty() ? amount.unlisted : parameters_.budget.unlisted_years;
+    const double national = listed == amount.years.end() ? otherwise : listed->second;
     // Rounded down: the simulated firms stand for exactly this share of the country, so its budget is never exceeded.
     const auto fresh = static_cast<std::int64_t>(national * simulated_share_ * cents_per_million);
     return fresh + (parameters_.budget.carry_over ? carried_over : 0);

@@ -1,6 +1,6 @@
 #include "statistics/snapshot.hpp"
 
-#include "core/math.hpp"
+#include "economy/population.hpp"
 
 // Jobs, income and productivity; ratios are ratios of aggregates.
 namespace millwright::statistics {
@@ -19,7 +19,7 @@ Tally sum_production(const Economy& economy) {
     sums.at(output, s, z) += to_fixed<sum_scale>(firms.sales[i]);
     sums.at(value_added, s, z) += to_fixed<sum_scale>(firms.value_added[i]);
     sums.at(surplus, s, z) += to_fixed<sum_scale>(firms.surplus[i]);
-    sums.at(displaced, s, z) += to_fixed<sum_scale>(saved * firms.labour_coefficient[i] * firms.sales[i] * shrink);
+    sums.at(displaced, s, z) += to_fixed<sum_scale>(std::min(saved, most_saved) * firms.labour_coefficient[i] * firms.sales[i] * shrink);
   });
 }
 
