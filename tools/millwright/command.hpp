@@ -1,0 +1,46 @@
+#pragma once
+// What a command of the program is: its name, its help, and what it does with what the user gave it.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/errors.hpp"
+
+namespace millwright::tool {
+
+/// An option of a command. It may be given several times; `take` is called once for each, in order.
+struct Option {
+  std::string names;    // "-o,--output"
+  std::string value;    // what the help calls its value, such as FILE; empty for a switch
+  std::string meaning;  // for the help, in words
+  std::function<void(const std::string& value)> take;  // throws UserError with ExitCode::usage
+};
+
+/// The arguments of a command that are no options.
+struct Arguments {
+  std::string name;  // what the help calls one of them, such as SCENARIO
+  std::string meaning;
+  std::size_t most = 1;  // how many may be given; at least one must be
+  std::function<void(const std::string& value)> take;
+};
+
+struct Command {
+  std::string name;
+  std::string purpose;                // one line
+  std::vector<std::string> examples;  // command lines
+  Arguments arguments;
+  std::vector<Option> options;
+  std::function<ExitCode(const std::vector<std::string>& command_line)> run;
+};
+
+Command check_command();
+Command run_command();
+
+/// All commands there are, in the order of the help. To add one: one file, one line in command.cpp, one test.
+std::vector<Command> command_catalogue();
+
+/// A whole number that an option takes. Throws UserError with ExitCode::usage outside [least, most].
+int whole_number(const std::string& option, const std::string& text, int least, int most);
+
+}  // namespace millwright::tool

@@ -1,0 +1,199 @@
+#include "simulation/run.hpp"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "command.hpp"
+#include "core/parallel.hpp"
+#include "core/sha256.hpp"
+#include "interrupt.hpp"
+#include "json.hpp"
+#include "memory.hpp"
+#include "progress.hpp"
+#include "results/result_file.hpp"
+#include "run_log.hpp"
+#include "scenario_options.hpp"
+#include "summary.hpp"
+#include "terminal.hpp"
+#include "words.hpp"
+
+// `millwright run`: simulates a scenario into one result file and says in ten lines what was found.
+namespace millwright::tool {
+namespace {
+
+namespace fs = std::filesystem;
+using results::Overwrite;
+
+constexpr int most_replicates = 1'000'000, most_threads = 4096;
+
+struct Run {
+  scenario::LoadOptions load;
+  std::optional<fs::path> output;
+  int replicates = 1;
+  int threads = default_threads();
+  bool json = false, quiet = false;
+  Overwrite overwrite = Overwrite::refuse;
+};
+
+/// The name of a scenario as a part of a file name.
+std::string file_word(const std::string& name) {
+  std::string word = printable(name);
+  for (char& letter : word) {
+    if (std::strchr("/\\ :*?\"<>|", letter) != nullptr) letter = '_';
+  }
+  return word;
+}
+
+/// Where the result goes; makes the folder `output` when no file was named.
+fs::path output_file(const Run& options) {
+  if (options.output) return *options.output;
+  const fs::path folder = "output";
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    throw UserError(Problem{"", fmt::format("cannot make the folder output: {}", error.message()),
+                            "name a file in a folder of your own with -o"},
+                    ExitCode::io);
+  }
+  const std::string& scenario = options.load.scenario_name;
+  return folder / (options.load.file.stem().string() + (scenario.empty() ? "" : "-" + file_word(scenario)) + ".h5");
+}
+
+struct Simulated {
+  results::Result result;
+  double seconds = 0, firm_months_per_second = 0;
+};
+
+Simulated simulate(const Run& options, const simulation::LoadedScenario& loaded, const InterruptRequests& interrupts) {
+  const ThreadLimit limit(options.threads);
+  const Stopwatch watch;
+  ProgressDisplay display(loaded.scenario.population.firms, loaded.scenario.start, standard_error());
+  const auto progress = [&](const simulation::Progress& now) {
+    interrupts.stop_if_requested();
+    if (!options.quiet) display.show(now);
+  };
+  Simulated simulated{simulation::simulate(loaded, {options.replicates, progress})};
+  simulated.seconds = watch.seconds();
+  simulated.firm_months_per_second =
+      static_cast<double>(loaded.scenario.population.firms) * loaded.months() * options.replicates / simulated.seconds;
+  return simulated;
+}
+
+/// What a file with a result is known by.
+struct Written {
+  std::string file;
+  std::uint64_t bytes = 0;
+  std::string sha256;
+};
+
+Written write(const fs::path& file, const results::Result& result, Overwrite overwrite) {
+  const auto bytes = results::result_bytes(result);
+  results::write_durably(file, bytes, overwrite);
+  return {file.string(), bytes.size(), sha256_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()})};
+}
+
+/// The result is already safe, so a log that cannot be written is worth a warning, not a failure.
+void write_log(const fs::path& file, const RunLog& log) {
+  try {
+    write_run_log(file, log);
+  } catch (const UserError& error) {
+    say_warning(fmt::format("the run log is missing: {}", error.what()));
+  }
+}
+
+void print(const Run& options, const Simulated& simulated, const Written& written) {
+  const Summary summary = summarise(simulated.result);
+  if (options.json) {
+    put(json_text({{"status", "ok"},
+                   {"output", written.file},
+                   {"bytes", written.bytes},
+                   {"sha256", written.sha256},
+                   {"seconds", simulated.seconds},
+                   {"firm_months_per_second", simulated.firm_months_per_second},
+                   {"summary", summary_json(summary)}}));
+    return;
+  }
+  put(summary_text(summary));
+  put(fmt::format("wrote {} ({}, SHA-256 {})\n", printable(written.file), file_size(written.bytes),
+                  written.sha256.substr(0, 12)));
+  if (options.quiet) return;
+  say(fmt::format("{:.1f} s on {}: {:.2f} million firm-months per second", simulated.seconds,
+                  counted(options.threads, "thread"), simulated.firm_months_per_second / 1e6));
+  say(fmt::format("next: ncdump -h {}, or xarray.open_dataset(...) in Python", printable(shell_word(written.file))));
+}
+
+ExitCode run(const Run& options, const std::vector<std::string>& command_line) {
+  const InterruptRequests interrupts;
+  const auto loaded = simulation::load_scenario(options.load);
+  for (const std::string& warning : loaded.document.warnings()) say_warning(warning);
+  simulation::check_scenario(loaded);
+  require_memory(loaded, options.replicates);
+  const fs::path file = output_file(options);
+  const fs::path log_file = file.string() + ".log.json";
+  results::check_writable(file, options.overwrite);
+  results::check_writable(log_file, Overwrite::replace);
+  const Simulated simulated = simulate(options, loaded, interrupts);
+  interrupts.stop_if_requested();
+  const Written written = write(file, simulated.result, options.overwrite);
+  write_log(log_file, {command_line, written.file, written.sha256, options.threads, simulated.seconds,
+                       simulated.firm_months_per_second, simulated.result.engine_version, simulated.result.git_hash});
+  print(options, simulated, written);
+  return ExitCode::done;
+}
+
+/// A stopped run leaves nothing; a wrong one says what is wrong, in JSON too where that was asked for.
+ExitCode run_or_explain(const Run& options, const std::vector<std::string>& command_line) {
+  int signal = 0;
+  try {
+    return run(options, command_line);
+  } catch (const Interrupted& interrupted) {
+    signal = interrupted.signal;
+  } catch (const UserError& error) {
+    if (options.json) put(json_text({{"status", "error"}, {"problems", problems_json(error.problems())}}));
+    throw;
+  }
+  say(fmt::format("stopped by {}; no result was written", signal == SIGINT ? "Ctrl-C" : ::strsignal(signal)));
+  end_by_signal(signal);
+}
+
+}  // namespace
+
+Command run_command() {
+  const auto options = std::make_shared<Run>();
+  Command command;
+  command.name = "run";
+  command.purpose = "simulate a scenario into one result file, and sum up what was found";
+  command.examples = {"millwright run scenarios/minimal.yaml",
+                      "millwright run scenarios/china/baseline.yaml --scenario no_policy -o no_policy.h5",
+                      "millwright run baseline.yaml --set policies.equipment_grant.rate='20 %' --replicates 10"};
+  command.arguments = {"SCENARIO", "a scenario file (YAML)", 1,
+                       [options](const std::string& file) { options->load.file = file; }};
+  command.options = {{"-o,--output", "FILE", "result file; otherwise output/SCENARIO.h5 or output/SCENARIO-NAME.h5",
+                      [options](const std::string& file) { options->output = file; }},
+                     {"--force", "", "replace the result file if it exists",
+                      [options](const std::string&) { options->overwrite = Overwrite::replace; }}};
+  for (Option& option : scenario_options(options->load)) command.options.push_back(std::move(option));
+  const std::vector<Option> further = {
+      {"--replicates", "R", "simulate R times, each with its own luck; 1 if not given",
+       [options](const std::string& text) {
+         options->replicates = whole_number("--replicates", text, 1, most_replicates);
+       }},
+      {"--threads", "N",
+       "threads to use; otherwise SLURM_CPUS_PER_TASK or all processors there are. Results do not depend on it",
+       [options](const std::string& text) { options->threads = whole_number("--threads", text, 1, most_threads); }},
+      {"--json", "", "write the summary to standard output as JSON",
+       [options](const std::string&) { options->json = true; }},
+      {"--quiet", "", "no progress and no notes; warnings and errors are still told",
+       [options](const std::string&) { options->quiet = true; }}};
+  command.options.insert(command.options.end(), further.begin(), further.end());
+  command.run = [options](const std::vector<std::string>& command_line) {
+    return run_or_explain(*options, command_line);
+  };
+  return command;
+}
+
+}  // namespace millwright::tool
