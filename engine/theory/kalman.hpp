@@ -95,9 +95,9 @@ inline double noise_for_response(const SignalSetting& setting, double signal_sd,
   const double off = std::numeric_limits<double>::infinity();
   if (!(response > 0)) return off;
   const double wanted = response * setting.state_sd / signal_sd;
-  // Beyond first_noise_sd / correlation the second signal mainly tells of the first one's noise and counts negatively.
-  const bool both = setting.first_noise_sd < off && setting.correlation > 0;
-  double low = both ? setting.correlation / setting.first_noise_sd : 0.0;  // bounds of 1 / noise
+  // A signal noisier than first_noise_sd / correlation mainly tells of the first one's noise and moves the estimate
+  // down; less noise than that moves it up, the more the less noise, so one noise answers.
+  double low = 0;  // bounds of 1 / noise
   double high = 1e6 / signal_sd;
   for (int i = 0; i < 200; ++i) {
     const double middle = low + (high - low) / 2;

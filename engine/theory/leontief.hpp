@@ -14,19 +14,25 @@
 // chapter 2.
 namespace millwright::theory {
 
+/// Brings the largest remaining entry of column k, in absolute value, to the diagonal by exchanging two equations.
+inline void exchange_for_pivot(std::vector<double>& matrix, std::vector<double>& right, std::size_t k) {
+  const std::size_t n = right.size();
+  std::size_t pivot = k;
+  for (std::size_t i = k + 1; i < n; ++i) {
+    if (std::fabs(matrix[i * n + k]) > std::fabs(matrix[pivot * n + k])) pivot = i;
+  }
+  EXPECT(matrix[pivot * n + k] != 0);
+  for (std::size_t j = k; j < n; ++j) std::swap(matrix[k * n + j], matrix[pivot * n + j]);
+  std::swap(right[k], right[pivot]);
+}
+
 /// Solves `matrix` x = `right` for a square row-major matrix by Gaussian elimination with partial pivoting; both are
 /// consumed. The matrix must not be singular.
 inline std::vector<double> solve(std::vector<double> matrix, std::vector<double> right) {
   const std::size_t n = right.size();
   EXPECT(matrix.size() == n * n);
   for (std::size_t k = 0; k < n; ++k) {
-    std::size_t pivot = k;
-    for (std::size_t i = k + 1; i < n; ++i) {
-      if (std::fabs(matrix[i * n + k]) > std::fabs(matrix[pivot * n + k])) pivot = i;
-    }
-    EXPECT(matrix[pivot * n + k] != 0);
-    for (std::size_t j = k; j < n; ++j) std::swap(matrix[k * n + j], matrix[pivot * n + j]);
-    std::swap(right[k], right[pivot]);
+    exchange_for_pivot(matrix, right, k);
     for (std::size_t i = k + 1; i < n; ++i) {
       const double factor = matrix[i * n + k] / matrix[k * n + k];
       for (std::size_t j = k; j < n; ++j) matrix[i * n + j] -= factor * matrix[k * n + j];
@@ -64,31 +70,42 @@ inline std::vector<double> output_multipliers(std::span<const double> direct, st
   return price_changes(direct, std::vector<double>(sectors, 1.0));
 }
 
+/// Largest row sum of absolute values: a norm of the n x n matrix.
+inline double largest_row_sum(std::span<const double> matrix, std::size_t n) {
+  double largest = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    double row = 0;
+    for (const double entry : matrix.subspan(i * n, n)) row += std::fabs(entry);
+    largest = std::max(largest, row);
+  }
+  return largest;
+}
+
+/// (matrix / scale)^2 of an n x n matrix.
+inline std::vector<double> scaled_square(std::span<const double> matrix, std::size_t n, double scale) {
+  std::vector<double> square(n * n);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t k = 0; k < n; ++k) {
+      const double factor = matrix[i * n + k] / scale;
+      for (std::size_t j = 0; j < n; ++j) square[i * n + j] += factor * (matrix[k * n + j] / scale);
+    }
+  }
+  return square;
+}
+
 /// Largest absolute eigenvalue of a square matrix [1], as the limit of |A^m|^(1/m) (Gelfand): forty squarings give m =
-/// 2^40. An economy can feed itself when it is below 1 (Hawkins-Simon). Never below the true value, relative error
-/// below 1e-9.
+/// 2^40. An economy can feed itself when it is below 1 (Hawkins-Simon). Relative error below 1e-9, never on the low
+/// side but for rounding.
 inline double spectral_radius(std::span<const double> direct, std::size_t sectors) {
-  std::vector<double> power(direct.begin(), direct.end()), square(power.size());
+  std::vector<double> power(direct.begin(), direct.end());
   double radius = 1;
   for (int squarings = 0; squarings <= 40; ++squarings) {
-    double norm = 0;  // largest row sum of absolute values
-    for (std::size_t i = 0; i < sectors; ++i) {
-      double row = 0;
-      for (std::size_t j = 0; j < sectors; ++j) row += std::fabs(power[i * sectors + j]);
-      norm = std::max(norm, row);
-    }
+    const double norm = largest_row_sum(power, sectors);
     if (!(norm > 0)) return 0;
     double root = norm;
     for (int i = 0; i < squarings; ++i) root = std::sqrt(root);
     radius *= root;
-    std::fill(square.begin(), square.end(), 0.0);
-    for (std::size_t i = 0; i < sectors; ++i) {
-      for (std::size_t k = 0; k < sectors; ++k) {
-        const double factor = power[i * sectors + k] / norm;
-        for (std::size_t j = 0; j < sectors; ++j) square[i * sectors + j] += factor * (power[k * sectors + j] / norm);
-      }
-    }
-    power.swap(square);
+    power = scaled_square(power, sectors, norm);
   }
   return radius;
 }

@@ -55,6 +55,16 @@ TEST(NetworkBuilder, MeanNumberOfSuppliersIsAsAsked) {
   }
 }
 
+TEST(NetworkBuilder, ADrawThatFindsAKnownSupplierIsRepeated) {
+  // Forty firms of one size that buy of ten others each: one draw per link would lose more than one supplier in ten.
+  NetworkSample sample(40);
+  std::fill(sample.sector.begin(), sample.sector.end(), std::uint8_t{1});
+  std::fill(sample.size.begin(), sample.size.end(), 50.0);
+  auto request = sample.request();
+  request.suppliers_per_firm = 10;
+  EXPECT_NEAR(mean_row(draw_suppliers(request)), 10, 0.05);
+}
+
 TEST(NetworkBuilder, EveryLinkHasTwoEnds) {
   const NetworkSample sample(many);
   const double suppliers = mean_row(draw_suppliers(sample.request())),

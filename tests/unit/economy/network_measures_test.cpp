@@ -76,6 +76,7 @@ TEST(NetworkMeasures, FaultsAreFoundAndNamed) {
   EXPECT_EQ(fault_of({.offsets = {0, 1}, .partners = {0}}), "firm 0 is its own partner");
   EXPECT_EQ(fault_of({.offsets = {0, 1}, .partners = {4}}), "firm 0 has the partner 4, which does not exist");
   EXPECT_EQ(fault_of({.offsets = {0, 2, 3, 4}, .partners = {2, 1, 0, 0}}), "the partners of firm 0 are not in order");
+  EXPECT_EQ(fault_of({.offsets = {0, 1, 0, 1}, .partners = {1}}), "a row ends before it begins");
   EXPECT_EQ(fault_of({.offsets = {0, 2}, .partners = {}}), "the rows do not end where the list of partners ends");
 }
 

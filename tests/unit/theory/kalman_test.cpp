@@ -51,6 +51,8 @@ TEST(Kalman, InfiniteNoiseAndMissingValuesSwitchASignalOff) {
     EXPECT_EQ(estimate.mean, one.mean);
     EXPECT_EQ(estimate.variance, one.variance);
   }
+  const Kalman alone = after(before, {{1, 0.5}, {9, off}}, 1);  // a correlation with nothing does not matter
+  EXPECT_EQ(alone.mean, one.mean);
   const Kalman none = after(before, {{9, off}, {unseen, 1}}, 0.3);
   EXPECT_EQ(none.mean, before.mean);
   EXPECT_EQ(none.variance, before.variance);
