@@ -4,21 +4,19 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cfenv>
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <limits>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "core/errors.hpp"
 
-#if defined(__x86_64__)
-#include <xmmintrin.h>
-#endif
-
 #ifndef MILLWRIGHT_STD_THREADS
+#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/partitioner.h>
 #include <oneapi/tbb/task_arena.h>
@@ -27,13 +25,14 @@
 namespace millwright {
 
 void require_standard_floating_point() {
-#if defined(__x86_64__)
-  constexpr unsigned denormal_bits = 0x8040;  // flush to zero, denormals are zero
-  const bool flushes = (_mm_getcsr() & denormal_bits) != 0;
-#else
-  const bool flushes = false;
-#endif
-  if (!flushes && std::fegetround() == FE_TONEAREST) return;
+  // Asks the processor by computing, which serves every kind of processor; volatile, so that it happens now and here.
+  const volatile double smallest_normal = std::numeric_limits<double>::min();
+  const volatile double smallest = std::numeric_limits<double>::denorm_min();
+  const volatile double half_step = 0x1p-53;
+  const bool keeps_results = smallest_normal * 0.5 > 0.0;
+  const bool keeps_operands = smallest * 0x1p60 > 0.0;
+  const bool to_nearest = 1.0 + half_step == 1.0 && 1.0 + 1.5 * half_step > 1.0 && -1.0 - half_step == -1.0;
+  if (keeps_results && keeps_operands && to_nearest) return;
   throw UserError(
       {"", "this process rounds floating point in a way of its own, so results would differ from other machines'",
        "a library built with -ffast-math has switched it on; run without it"},
@@ -82,13 +81,24 @@ class InsideLoop {
 
 struct ThreadLimit::Scope {
   int before;
+#ifndef MILLWRIGHT_STD_THREADS
+  std::optional<tbb::global_control> more_threads = std::nullopt;
+#endif
 };
 
 ThreadLimit::ThreadLimit(int threads) : scope_(new Scope{setting_of_this_thread().limit}) {
   setting_of_this_thread().limit = std::max(1, threads);
+#ifndef MILLWRIGHT_STD_THREADS
+  // oneTBB starts no more threads than there are processors unless it is told to.
+  constexpr auto parallelism = tbb::global_control::max_allowed_parallelism;
+  const auto wanted = static_cast<std::size_t>(std::max(1, threads));
+  if (wanted > tbb::global_control::active_value(parallelism)) scope_->more_threads.emplace(parallelism, wanted);
+#endif
 }
 
-ThreadLimit::~ThreadLimit() { setting_of_this_thread().limit = scope_->before; }
+ThreadLimit::~ThreadLimit() {
+  setting_of_this_thread().limit = scope_->before;
+}
 
 std::size_t detail::threads_for_loop() {
   const LoopSetting& setting = setting_of_this_thread();
@@ -125,7 +135,7 @@ void detail::run_jobs(std::size_t jobs, std::size_t threads, Work work, void* co
 
 void detail::run_jobs(std::size_t jobs, std::size_t threads, Work work, void* context) {
   require_standard_floating_point();
-  if (threads == 1) {
+  if (threads == 1 || jobs <= 1) {
     const InsideLoop inside;
     for (std::size_t job = 0; job < jobs; ++job) work(context, job, 0);
     return;
