@@ -18,10 +18,17 @@ MILLWRIGHT_CLONES
 void draw_normals(const DrawKey& key, const std::uint32_t* id, const std::int32_t* birth, std::int64_t month, std::size_t count,
                   double* first, double* second) {
   const DrawKey local = key;
+  // Two loops: integers and doubles in one are too much for the vectoriser.
+  std::uint64_t radius_word[chunk_size], angle_word[chunk_size];
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
     const Words words = draw(local, id[i], birth[i], month);
-    const NormalPair normals = normal_pair(words.w[0], words.w[1]);
+    radius_word[i] = words.w[0];
+    angle_word[i] = words.w[1];
+  }
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i) {
+    const NormalPair normals = normal_pair(radius_word[i], angle_word[i]);
     first[i] = normals.first;
     second[i] = normals.second;
   }

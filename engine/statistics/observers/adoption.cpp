@@ -53,11 +53,12 @@ void observe_levels(const Snapshot& snapshot, Observations& out) {
 void observe_scheme(const Snapshot& snapshot, const scenario::Named<scenario::SizeClasses>& scheme, Observations& out) {
   const Economy& economy = snapshot.economy;
   const std::size_t classes = scheme.value.classes.size(), technologies = economy.technologies();
+  const auto smallest = static_cast<double>(scheme.value.classes.front().least);
   const Tally counts = tally_firms(economy, Tally(technologies + 1, classes), [&](std::size_t i, Tally& sums) {
-    const auto place = scheme.value.of(economy.firms.employment[i]);
-    if (!place) return;
-    sums.at(technologies, *place) += 1;
-    for (std::size_t j = 0; j < technologies; ++j) sums.at(j, *place) += economy.firms.technology[j].level[i] > 0 ? 1 : 0;
+    if (economy.firms.employment[i] < smallest) return;
+    const std::size_t place = size_class(scheme.value, economy.firms.employment[i]);
+    sums.at(technologies, place) += 1;
+    for (std::size_t j = 0; j < technologies; ++j) sums.at(j, place) += economy.firms.technology[j].level[i] > 0 ? 1 : 0;
   });
   std::vector<double> shares;
   for (std::size_t j = 0; j < technologies; ++j) {
