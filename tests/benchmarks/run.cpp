@@ -1,0 +1,128 @@
+// Speeds as ratios in one run: the engine's production loop against the plain one, and the whole model against it.
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <memory>
+#include <vector>
+
+#include "core/parallel.hpp"
+#include "month/kernels.hpp"
+#include "plain.hpp"
+#include "simulation/run.hpp"
+
+namespace millwright::benchmarks {
+namespace {
+
+struct Columns {
+  explicit Columns(std::size_t n)
+      : id(n), birth(n, 0), volatility(n, 1), labour(n, 9.0), ln_sales(n, 1), productivity(n, 0), sales(n), employment(n, 25),
+        value_added(n), surplus(n), advantage(n, 0.05) {
+    for (std::size_t i = 0; i < n; ++i) id[i] = static_cast<std::uint32_t>(i);
+  }
+  std::vector<std::uint32_t> id;
+  std::vector<std::int32_t> birth;
+  std::vector<double> volatility, labour, ln_sales, productivity, sales, employment, value_added, surplus, advantage;
+};
+
+ProductionSector one_sector() {
+  ProductionSector sector;
+  std::fill_n(sector.sales_ratio, chunk_size, 1.0);
+  std::fill_n(sector.size_offset, chunk_size, -std::log(75 / 9.0));
+  std::fill_n(sector.mean_advantage, chunk_size, 0.05);
+  std::fill_n(sector.materials, chunk_size, 0.76);
+  std::fill_n(sector.gain_on_materials, chunk_size, 0.15);
+  std::fill_n(sector.overhead, chunk_size, 0.1);
+  return sector;
+}
+
+double firm_months_per_second(std::size_t firms, int months, double seconds) {
+  return static_cast<double>(firms) * months / seconds;
+}
+
+/// The shipped baseline at the size of the whole country.
+double whole_model(int threads, std::size_t firms) {
+  scenario::LoadOptions options;
+  options.file = std::string(MILLWRIGHT_SOURCE_DIR) + "/scenarios/china/baseline.yaml";
+  options.settings = {"population.firms=" + std::to_string(firms)};
+  const ThreadLimit limit(threads);
+  const auto loaded = simulation::load_scenario(options);
+  const auto begin = std::chrono::steady_clock::now();
+  const auto result = simulation::simulate(loaded, {});
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return firm_months_per_second(firms, loaded.months(), seconds);
+}
+
+double peak_megabytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1000;
+}
+
+bool agree(const ProductionSummary& plain, const ProductionSummary& engine) {
+  return std::abs(plain.mean_growth - engine.mean_growth) < 0.01 && std::abs(plain.growth_sd / engine.growth_sd - 1) < 0.02 &&
+         std::abs(plain.mean_employment / engine.mean_employment - 1) < 0.02;
+}
+
+int run() {
+  constexpr std::size_t firms = 200'000, country = 480'000;
+  constexpr int months = 24;
+  const auto plain = plain_production(firms, months), engine = engine_production(firms, months);
+  const double plain_speed = firm_months_per_second(firms, months, plain.seconds);
+  const double engine_speed = firm_months_per_second(firms, months, engine.seconds);
+  std::printf("production loop, plain C++       %7.1f million firm-months/s, one thread\n", plain_speed / 1e6);
+  std::printf("production loop, engine          %7.1f million firm-months/s, one thread: %.2f x plain\n", engine_speed / 1e6,
+              engine_speed / plain_speed);
+  const double two = whole_model(2, country), one = whole_model(1, country);
+  std::printf("whole model, 480 000 firms x 84  %7.1f million firm-months/s, two threads: %.2f x the plain loop, %.2f x one thread\n",
+              two / 1e6, two / plain_speed, two / one);
+  std::printf("peak memory                      %7.0f MB\n", peak_megabytes());
+  if (!agree(plain, engine)) {
+    std::printf("FAILED: the two production loops do not compute the same thing\n");
+    return 1;
+  }
+  constexpr double most_megabytes = 1500;  // promised for 480 000 firms
+  if (peak_megabytes() > most_megabytes) {
+    std::printf("FAILED: more memory than the %.0f MB promised\n", most_megabytes);
+    return 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+ProductionSummary engine_production(std::size_t firms, int months) {
+  Columns c(firms);
+  const ProductionMonth month{0.003, 0.05, -0.17, 0.985, 0.043, 0.03125, 1.0, 0.1, 0.0123};
+  const auto sector = std::make_unique<ProductionSector>(one_sector());
+  const auto input = std::make_unique<ProductionInput>();
+  std::fill_n(input->gain, chunk_size, 0.0), std::fill_n(input->saved, chunk_size, 0.0), std::fill_n(input->running, chunk_size, 0.0);
+  const auto begin = std::chrono::steady_clock::now();
+  for (int m = 0; m < months; ++m) {
+    for (std::size_t at = 0; at < firms; at += chunk_size) {
+      const std::size_t count = std::min(chunk_size, firms - at);
+      draw_normals({{1, 0}, Purpose::growth}, c.id.data() + at, c.birth.data() + at, m, count, input->growth_shock,
+                   input->productivity_shock);
+      produce(month, *sector, *input,
+              {c.volatility.data() + at, c.labour.data() + at, c.ln_sales.data() + at, c.productivity.data() + at, c.sales.data() + at,
+               c.employment.data() + at, c.value_added.data() + at, c.surplus.data() + at, c.advantage.data() + at},
+              count);
+    }
+  }
+  ProductionSummary summary;
+  summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  double squares = 0;
+  for (std::size_t i = 0; i < firms; ++i) {
+    summary.mean_growth += (c.ln_sales[i] - 1) / static_cast<double>(firms);
+    squares += (c.ln_sales[i] - 1) * (c.ln_sales[i] - 1) / static_cast<double>(firms);
+    summary.mean_employment += c.employment[i] / static_cast<double>(firms);
+  }
+  summary.growth_sd = std::sqrt(squares - summary.mean_growth * summary.mean_growth);
+  return summary;
+}
+
+}  // namespace millwright::benchmarks
+
+int main() { return millwright::benchmarks::run(); }
