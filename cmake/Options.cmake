@@ -5,8 +5,11 @@ endif()
 
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE} CACHE STRING "")
-  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE} CACHE STRING "")
+  # ccache reuses objects that were compiled with a precompiled header only under these settings.
+  set(launcher ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher} CACHE STRING "")
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher} CACHE STRING "")
+  add_compile_options($<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>)
 endif()
 
 set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG" CACHE STRING "" FORCE)  # g++ 12 vectorises the block loops only at -O3

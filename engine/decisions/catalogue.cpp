@@ -25,7 +25,8 @@ std::vector<std::unique_ptr<const Rule>> make_rules(const scenario::Decision& de
       throw UserError({"", fmt::format("decision.rules: there is no rule '{}'", printable(share.name)),
                        fmt::format("rules are {}", fmt::join(words, ", "))});
     }
-    rules.push_back(rule_catalogue()[static_cast<std::size_t>(word - words.begin())].make(decision.parameters.at(share.name)));
+    rules.push_back(
+        rule_catalogue()[static_cast<std::size_t>(word - words.begin())].make(decision.parameters.at(share.name)));
   }
   return rules;
 }

@@ -23,8 +23,8 @@ struct Prospect {
 
 /// A rule's verdict: the firm invests when value exceeds hurdle times price, choice noise apart.
 struct Judgement {
-  double value = 0;   // [m currency]
-  double hurdle = 1;  // [1]
+  double value = 0;                   // [m currency]
+  double hurdle = 1;                  // [1]
   std::uint8_t discount_floored = 0;  // 1 when the discount rate hit its floor
 };
 
@@ -46,7 +46,9 @@ struct RuleEntry {
 template <class Made, class Parameters>
 RuleEntry rule_entry(std::string word, std::string meaning) {
   return {word, meaning, [=](scenario::Catalogue& keys) { keys.add<Parameters>(word, meaning); },
-          [](const std::any& parameters) { return std::make_unique<const Made>(std::any_cast<const Parameters&>(parameters)); }};
+          [](const std::any& parameters) {
+            return std::make_unique<const Made>(std::any_cast<const Parameters&>(parameters));
+          }};
 }
 
 /// V: a growing perpetuity that depreciation eats, corrected for a demand deviation that does not last.

@@ -19,18 +19,27 @@ constexpr int sum_scale = 20;
 
 /// What a review can end with, in the order of the variable `reviews_by_outcome`.
 /// `postponed`: worth it, but the firm starts another technology's project first.
-enum class Outcome : std::uint8_t { invested, support_exhausted, doubt, unprofitable, waiting, finance, chips, postponed };
+enum class Outcome : std::uint8_t {
+  invested,
+  support_exhausted,
+  doubt,
+  unprofitable,
+  waiting,
+  finance,
+  chips,
+  postponed
+};
 constexpr std::size_t outcome_count = 8;
 
 /// Monthly flows by (technology, sector, size class); money, workers and robots as fixed point.
 struct Flows {
   Tally new_adopters, projects_started, robots_installed, investment, replacement_investment;
-  Tally outcomes;                                   // (technology, size, outcome)
-  Tally discount_floored;                           // (technology, 1, 1): how often the discount rate hit its floor
-  Tally entries, exits, insolvencies;               // (1, sector, size)
-  Tally credit_refused;                             // (1, sector, size)
-  Tally wage_bill, tax, dividends, interest;        // (1, sector, size)
-  Tally cash_change, cash_flow;                     // (1, 1, 1): both sides of the firms' accounts
+  Tally outcomes;                             // (technology, size, outcome)
+  Tally discount_floored;                     // (technology, 1, 1): how often the discount rate hit its floor
+  Tally entries, exits, insolvencies;         // (1, sector, size)
+  Tally credit_refused;                       // (1, sector, size)
+  Tally wage_bill, tax, dividends, interest;  // (1, sector, size)
+  Tally cash_change, cash_flow;               // (1, 1, 1): both sides of the firms' accounts
 
   Flows() = default;
   Flows(std::size_t technologies, std::size_t sectors, std::size_t sizes);
@@ -49,26 +58,27 @@ struct Flows {
 
 /// Last month's closing values: all that a firm may know of others (the reading rule, engine/ARCHITECTURE.md).
 struct Closing {
-  std::vector<double> normaliser;           // by sector: sum of exp(ln_sales), so that sales add up to demand
-  std::vector<std::int64_t> sales;          // by sector, fixed point
-  std::vector<std::int64_t> advantage;      // by sector: sum of sales x cost advantage, fixed point
-  std::vector<std::int64_t> firms;          // by sector
-  Tally adopters;                           // (technology, sector)
-  Tally evidence, evidence_weight;          // (technology, sector): realised over promised gain of adopters, fixed point
-  std::vector<std::int64_t> insolvencies;   // of each of the last twelve months
-  std::vector<std::int64_t> installed;      // by technology: robots, or adopters, since the start, fixed point
-  double share_drift = 0;                   // [1] largest gap between a sector's sales and its demand in the month
+  std::vector<double> normaliser;          // by sector: sum of exp(ln_sales), so that sales add up to demand
+  std::vector<std::int64_t> sales;         // by sector, fixed point
+  std::vector<std::int64_t> advantage;     // by sector: sum of sales x cost advantage, fixed point
+  std::vector<std::int64_t> firms;         // by sector
+  Tally adopters;                          // (technology, sector)
+  Tally evidence, evidence_weight;         // (technology, sector): realised over promised gain of adopters, fixed point
+  std::vector<std::int64_t> insolvencies;  // of each of the last twelve months
+  std::vector<std::int64_t> installed;     // by technology: robots, or adopters, since the start, fixed point
+  double share_drift = 0;                  // [1] largest gap between a sector's sales and its demand in the month
 
   double mean_advantage(std::size_t s) const {
     return sales[s] == 0 ? 0.0 : static_cast<double>(advantage[s]) / static_cast<double>(sales[s]);
   }
 };
 
-/// One instrument's account. Money in integer cents of the simulated firms (the national figure times firms/represents).
+/// One instrument's account. Money in integer cents of the simulated firms (the national figure times
+/// firms/represents).
 struct InstrumentLedger {
   std::int64_t applications = 0, awards = 0, refusals = 0, spending = 0;  // of the month
-  std::int64_t budget = 0;        // of the year, carried over included
-  std::int64_t spent = 0;         // in the year so far
+  std::int64_t budget = 0;                                                // of the year, carried over included
+  std::int64_t spent = 0;                                                 // in the year so far
   int year = 0;
   std::int32_t exhausted_on = -1;  // [month since the start] first refusal for want of money
 };

@@ -18,35 +18,35 @@ struct MetalState {
 
 /// What the month's environment says of one technology.
 struct TechnologyClimate {
-  double price_index = 1;      // [1] base month = 1
-  double price_fall = 0;       // [1/year] expected yearly fall of the price
-  double feasible_share = 1;   // [1] of the potential
-  double capability = 1;       // [1] multiplier on the gain
-  double lead_progress = 0;    // [lead firms] visibility x share of the pledge spent
-  double outside_trend = 0;    // [ln] cumulative price trend from abroad
+  double price_index = 1;         // [1] base month = 1
+  double price_fall = 0;          // [1/year] expected yearly fall of the price
+  double feasible_share = 1;      // [1] of the potential
+  double capability = 1;          // [1] multiplier on the gain
+  double lead_progress = 0;       // [lead firms] visibility x share of the pledge spent
+  double outside_trend = 0;       // [ln] cumulative price trend from abroad
   std::vector<double> attention;  // [1] by sector: what announcements add to the review rate
 };
 
 /// The part of the world that no firm owns. Complete after the month's first verb, then constant until the next month.
 struct Environment {
   Month month{};
-  int elapsed = -1;                    // [month] since the scenario's start
-  double pmi = 0;                      // [index]
-  double pmi_innovation = 0;           // [sd] of the projected PMI
-  std::vector<double> pmi_history;     // [index] latest last, 13 months
+  int elapsed = -1;                 // [month] since the scenario's start
+  double pmi = 0;                   // [index]
+  double pmi_innovation = 0;        // [sd] of the projected PMI
+  std::vector<double> pmi_history;  // [index] latest last, 13 months
   std::vector<MetalState> metals;
-  double unobserved_demand = 0;        // [1/year] the part of demand growth that no PMI shows
-  double demand_growth = 0;            // [1/year] deviation of demand growth from trend
-  double expected_growth = 0;          // [1/year] what firms think it is
-  double expectation_variance = 0;     // [1/year^2]
-  double trend = 0;                    // [ln] cumulative trend of productivity, real wages and demand
-  double trend_growth = 0;             // [1/year] of this month, continuously compounded
-  double labour_cost = 0;              // [m currency per worker and month]
-  double loan_rate = 0;                // [1/year] real
-  double equipment_index = 1;          // [1] price of equipment, from metals
+  double unobserved_demand = 0;     // [1/year] the part of demand growth that no PMI shows
+  double demand_growth = 0;         // [1/year] deviation of demand growth from trend
+  double expected_growth = 0;       // [1/year] what firms think it is
+  double expectation_variance = 0;  // [1/year^2]
+  double trend = 0;                 // [ln] cumulative trend of productivity, real wages and demand
+  double trend_growth = 0;          // [1/year] of this month, continuously compounded
+  double labour_cost = 0;           // [m currency per worker and month]
+  double loan_rate = 0;             // [1/year] real
+  double equipment_index = 1;       // [1] price of equipment, from metals
   double pmi_model = 50, pmi_sales = 50, pmi_employment = 50;  // [index] the model's own, of the month
-  double macro_variance = 0;           // [1/year] contribution of the PMI's volatility to the variance of projects
-  std::vector<double> demand;          // [m currency/month] by sector, of the simulated firms
+  double macro_variance = 0;             // [1/year] contribution of the PMI's volatility to the variance of projects
+  std::vector<double> demand;            // [m currency/month] by sector, of the simulated firms
   std::vector<double> materials_factor;  // [1] by sector: material cost that is not passed on
   std::vector<TechnologyClimate> technology;
 };

@@ -7,14 +7,23 @@
 // The state of all firms: one column per attribute, each declared once and visited by for_each_array.
 namespace millwright {
 
-constexpr std::size_t tranches = 4;                 // levels a technology can have at most
-constexpr std::int16_t never = INT16_MIN;           // no such month
+constexpr std::size_t tranches = 4;        // levels a technology can have at most
+constexpr std::int16_t never = INT16_MIN;  // no such month
 constexpr std::uint8_t no_project = 255;
 constexpr std::uint8_t no_track = 255;
 constexpr std::uint8_t no_instrument = 255;
 
 /// Why a firm has not adopted, as found at its last review. The order is that of the ledger's rows.
-enum class Reason : std::uint8_t { never_reviewed, installing, support_exhausted, doubt, unprofitable, waiting, finance, chips };
+enum class Reason : std::uint8_t {
+  never_reviewed,
+  installing,
+  support_exhausted,
+  doubt,
+  unprofitable,
+  waiting,
+  finance,
+  chips
+};
 constexpr std::size_t reason_count = 8;
 
 /// Columns that each technology has of its own. Months are counted from the scenario's start.
@@ -26,7 +35,8 @@ struct TechnologyColumns {
   Column<double> saved{"saved", "1", "share of baseline workers saved, before the cap"};
   Column<double> promised_gain{"promised_gain", "ln", "gain promised by the live tranches"};
   Column<double> realised_gain{"realised_gain", "ln", "gain realised so far; negative in the dip"};
-  Column<std::uint32_t> live_partners{"live_partners", "firm", "partners with a live tranche, as of last month's close"};
+  Column<std::uint32_t> live_partners{"live_partners", "firm",
+                                      "partners with a live tranche, as of last month's close"};
   Column<Reason> reason{"reason", "code", "outcome of the last review"};
 
   template <class Self, class Visit>
@@ -40,7 +50,8 @@ struct TechnologyColumns {
 struct FirmColumns {
   // who the firm is
   Column<std::uint32_t> id{"id", "1", "identity, kept when the storage order changes"};
-  Column<std::int32_t> birth{"birth", "month", "month of birth since year 0; firms of the start are born the month before it"};
+  Column<std::int32_t> birth{"birth", "month",
+                             "month of birth since year 0; firms of the start are born the month before it"};
   Column<std::uint8_t> sector{"sector", "code", "sector"};
   Column<std::uint8_t> rule{"rule", "code", "decision rule"};
   Column<float> rule_trait{"rule_trait", "sd", "standard normal draw that the rule turns into its own parameter"};
@@ -51,7 +62,8 @@ struct FirmColumns {
   Column<double> ln_sales{"ln_sales", "ln m currency/month", "log sales before the month's sector normalisation"};
   Column<double> productivity{"productivity", "ln", "log productivity, mean zero"};
   Column<double> volatility{"volatility", "1", "root of this year's exponential variance draw"};
-  Column<double> labour_coefficient{"labour_coefficient", "worker month/m currency", "baseline workers per sales of the start"};
+  Column<double> labour_coefficient{"labour_coefficient", "worker month/m currency",
+                                    "baseline workers per sales of the start"};
   Column<double> sales{"sales", "m currency/month", "sales of the month"};
   Column<double> value_added{"value_added", "m currency/month", "value added of the month"};
   Column<double> employment{"employment", "worker", "workers"};

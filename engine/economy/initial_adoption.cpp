@@ -1,8 +1,8 @@
 #include "economy/initial_adoption.hpp"
 
-#include <array>
-
 #include <fmt/format.h>
+
+#include <array>
 
 #include "core/errors.hpp"
 #include "core/fixed_point.hpp"
@@ -29,8 +29,11 @@ struct Candidate {
 class InitialDraw {
  public:
   InitialDraw(Economy& economy, std::size_t technology)
-      : economy_(economy), j_(technology), technology_(economy.scenario.technologies[technology].value),
-        hash_(mechanism_hash(economy.scenario.technologies[technology].name)), candidates_(economy.firms.count()) {
+      : economy_(economy),
+        j_(technology),
+        technology_(economy.scenario.technologies[technology].value),
+        hash_(mechanism_hash(economy.scenario.technologies[technology].name)),
+        candidates_(economy.firms.count()) {
     tabulate_past();
     for_each_block(candidates_.size(), [&](Block block) {
       for (std::size_t i = block.begin; i < block.end; ++i) candidates_[i] = draw_candidate(i);
@@ -60,7 +63,8 @@ class InitialDraw {
         for (const auto& track : scenario.chips.tracks) best = std::max(best, track.value.performance.at(month));
         performance = computing_performance(scenario.chips, best);
       }
-      past_.push_back({month, technology_.feasible_share.at(month), capability(technology_.capability, month) * performance});
+      past_.push_back(
+          {month, technology_.feasible_share.at(month), capability(technology_.capability, month) * performance});
     }
   }
 
@@ -84,7 +88,8 @@ class InitialDraw {
                          initial.management_slope * static_cast<double>(firms.management[i]) +
                          initial.cost_slope * static_cast<double>(firms.cost[i]);
     for (std::size_t k = 0; k < tranches; ++k) {
-      const double own = initial.level_step * static_cast<double>(k) - score - choice_draw(economy_, i, hash_, static_cast<int>(k));
+      const double own =
+          initial.level_step * static_cast<double>(k) - score - choice_draw(economy_, i, hash_, static_cast<int>(k));
       candidate.threshold[k] = k == 0 ? own : std::max(own, candidate.threshold[k - 1]);
     }
     const Words words = draw(ages, firms.id[i], firms.birth[i], 0);
@@ -98,8 +103,9 @@ class InitialDraw {
   Tranche tranche(std::size_t i, const Candidate& candidate, std::size_t k) const {
     const auto& firms = economy_.firms;
     const Past& past = past_[static_cast<std::size_t>(std::max<int>(candidate.age[k], 0))];
-    return next_tranche(technology_, economy_.sectors[firms.sector[i]].potential[j_], past.feasible, past.gain_multiplier, 1,
-                        baseline_workers(economy_, i), static_cast<double>(firms.management[i]), static_cast<int>(k));
+    return next_tranche(technology_, economy_.sectors[firms.sector[i]].potential[j_], past.feasible,
+                        past.gain_multiplier, 1, baseline_workers(economy_, i),
+                        static_cast<double>(firms.management[i]), static_cast<int>(k));
   }
 
   int level(const Candidate& candidate, double intercept) const {
@@ -129,15 +135,17 @@ class InitialDraw {
       Sum& operator+=(const Sum& other) { return units += other.units, *this; }
     };
     return from_fixed<sum_scale>(sum_over_blocks(candidates_.size(), Sum{}, [&](Block block, Sum& sum) {
-      for (std::size_t i = block.begin; i < block.end; ++i) sum.units += to_fixed<sum_scale>(live_units(candidates_[i], intercept));
-    }).units);
+                                   for (std::size_t i = block.begin; i < block.end; ++i)
+                                     sum.units += to_fixed<sum_scale>(live_units(candidates_[i], intercept));
+                                 }).units);
   }
 
   double solve(double wanted) const {
     double low = -60, high = 60;
     if (total(high) < wanted) {
-      throw UserError({"", fmt::format("technology '{}': the stock at the start exceeds what all firms together could use",
-                                       economy_.scenario.technologies[j_].name),
+      throw UserError({"",
+                       fmt::format("technology '{}': the stock at the start exceeds what all firms together could use",
+                                   economy_.scenario.technologies[j_].name),
                        "lower initial.stock, or raise feasible_share or the sectors' potential"});
     }
     for (int step = 0; step < 45; ++step) {
@@ -182,7 +190,8 @@ class InitialDraw {
     } else {
       const double achievable = static_cast<double>(economy_.firms.achievable[i]);
       columns.promised_gain[i] += effect;
-      columns.realised_gain[i] += theory::j_curve_path(effect, achievable, technology_.dip, technology_.time_constant, age);
+      columns.realised_gain[i] +=
+          theory::j_curve_path(effect, achievable, technology_.dip, technology_.time_constant, age);
     }
   }
 
@@ -196,6 +205,8 @@ class InitialDraw {
 
 }  // namespace
 
-void draw_initial_adoption(Economy& economy, std::size_t technology) { InitialDraw(economy, technology).apply(); }
+void draw_initial_adoption(Economy& economy, std::size_t technology) {
+  InitialDraw(economy, technology).apply();
+}
 
 }  // namespace millwright

@@ -11,7 +11,8 @@ constexpr double panel_firms = 3200;  // NBS surveys about 3 200 manufacturers
 /// Expected panel size when a firm is drawn with probability min(1, factor x workers).
 double expected_size(const Firms& firms, double factor) {
   std::int64_t sum = 0;
-  for (std::size_t i = 0; i < firms.count(); ++i) sum += to_fixed<sum_scale>(std::min(1.0, factor * firms.employment[i]));
+  for (std::size_t i = 0; i < firms.count(); ++i)
+    sum += to_fixed<sum_scale>(std::min(1.0, factor * firms.employment[i]));
   return from_fixed<sum_scale>(sum);
 }
 

@@ -11,7 +11,7 @@ namespace millwright {
 /// The firms that the model's own PMI asks, with what they reported last month.
 struct SurveyPanel {
   std::vector<std::uint32_t> firm;
-  std::vector<std::int32_t> birth;       // a firm that was replaced has no last month
+  std::vector<std::int32_t> birth;  // a firm that was replaced has no last month
   std::vector<double> sales, employment;
 };
 

@@ -38,9 +38,11 @@ std::uint8_t size_class(const scenario::SizeClasses& classes, double workers) {
 PopulationPlan plan_population(const scenario::Scenario& scenario, const std::vector<Sector>& sectors) {
   PopulationPlan plan;
   const auto& population = scenario.population;
-  const double labour_cost = scenario.climate.wages.level * scenario.climate.wages.labour_cost_multiplier / months_per_year;
+  const double labour_cost =
+      scenario.climate.wages.level * scenario.climate.wages.labour_cost_multiplier / months_per_year;
   for (const auto& sector : sectors) {
-    const double mean = sector.firm_share > 0 ? population.workers_per_firm * sector.employment_share / sector.firm_share : 1;
+    const double mean =
+        sector.firm_share > 0 ? population.workers_per_firm * sector.employment_share / sector.firm_share : 1;
     plan.minimum_workers.push_back(theory::minimum_for_mean(mean, population.size_exponent, population.largest_firm));
     plan.labour_coefficient.push_back(sector.labour_share * sector.value_added_share / labour_cost);
   }
@@ -51,8 +53,8 @@ PopulationPlan plan_population(const scenario::Scenario& scenario, const std::ve
 double draw_workers(const Economy& economy, const PopulationPlan& plan, std::size_t firm) {
   const auto& population = economy.scenario.population;
   const double u = uniform(draw_for(economy, Purpose::size, firm).w[1]);
-  return theory::truncated_pareto_quantile(u, population.size_exponent, plan.minimum_workers[economy.firms.sector[firm]],
-                                           population.largest_firm);
+  return theory::truncated_pareto_quantile(u, population.size_exponent,
+                                           plan.minimum_workers[economy.firms.sector[firm]], population.largest_firm);
 }
 
 void draw_traits(Economy& economy, std::size_t firm) {
@@ -65,8 +67,8 @@ void draw_traits(Economy& economy, std::size_t firm) {
   const Words rule = draw_for(economy, Purpose::decision_rule, firm);
   firms.management[firm] = static_cast<float>(traits.first);
   firms.cost[firm] = static_cast<float>(scenario.population.cost_sd * more.first);
-  firms.achievable[firm] = static_cast<float>(
-      scenario.beliefs.achievable_mean * math::exp(scenario.beliefs.achievable_sd * more.second));
+  firms.achievable[firm] =
+      static_cast<float>(scenario.beliefs.achievable_mean * math::exp(scenario.beliefs.achievable_sd * more.second));
   firms.rule[firm] = pick(cumulative_rules(scenario.decision), uniform(rule.w[2]));
   firms.rule_trait[firm] = static_cast<float>(normal_pair(rule.w[0], rule.w[1]).first);
 }
@@ -109,7 +111,8 @@ void staff_firm(Economy& economy, std::size_t firm) {
 }
 
 Flows::Flows(std::size_t technologies, std::size_t sectors, std::size_t sizes) {
-  for (Tally* by_technology : {&new_adopters, &projects_started, &robots_installed, &investment, &replacement_investment}) {
+  for (Tally* by_technology :
+       {&new_adopters, &projects_started, &robots_installed, &investment, &replacement_investment}) {
     *by_technology = Tally(technologies, sectors, sizes);
   }
   outcomes = Tally(technologies, sizes, outcome_count);

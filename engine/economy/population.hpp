@@ -7,8 +7,8 @@ namespace millwright {
 
 /// What every draw of a firm needs and no firm changes.
 struct PopulationPlan {
-  std::vector<double> minimum_workers;      // by sector, so that its mean size is as given
-  std::vector<double> labour_coefficient;   // by sector [worker month / m currency] at trend 0
+  std::vector<double> minimum_workers;     // by sector, so that its mean size is as given
+  std::vector<double> labour_coefficient;  // by sector [worker month / m currency] at trend 0
   std::vector<std::uint64_t> technology_hash;
 };
 
@@ -38,7 +38,8 @@ inline double productivity_factor(const scenario::Scenario& scenario, double pro
 /// It decides both who has adopted by the start and who will, so that history and future are one firm's.
 inline double choice_draw(const Economy& economy, std::size_t firm, std::uint64_t technology_hash, int level) {
   const DrawKey key{economy.luck, Purpose::choice_noise, technology_hash};
-  const Words words = draw(key, economy.firms.id[firm], economy.firms.birth[firm], 0, static_cast<std::uint64_t>(level));
+  const Words words =
+      draw(key, economy.firms.id[firm], economy.firms.birth[firm], 0, static_cast<std::uint64_t>(level));
   return standard_logistic(words.w[0]);
 }
 

@@ -1,8 +1,8 @@
 #include "economy/sectors.hpp"
 
-#include <cmath>
-
 #include <fmt/format.h>
+
+#include <cmath>
 
 #include "core/errors.hpp"
 
@@ -11,7 +11,8 @@ namespace {
 
 constexpr double share_tolerance = 0.005;  // share tables are rounded; beyond this they are wrong
 
-double share_cell(const scenario::CsvTable& table, std::size_t row, const std::string& column, double low, double high) {
+double share_cell(const scenario::CsvTable& table, std::size_t row, const std::string& column, double low,
+                  double high) {
   const double value = table.number(row, column);
   if (!(value >= low && value <= high)) {
     throw UserError({table.where(row, column), fmt::format("{} must lie between {} and {}", column, low, high),
@@ -20,11 +21,13 @@ double share_cell(const scenario::CsvTable& table, std::size_t row, const std::s
   return value;
 }
 
-void normalise(std::vector<Sector>& sectors, double Sector::*share, const scenario::CsvTable& table, const char* column) {
+void normalise(std::vector<Sector>& sectors, double Sector::*share, const scenario::CsvTable& table,
+               const char* column) {
   double total = 0;
   for (const auto& sector : sectors) total += sector.*share;
   if (std::abs(total - 1) > share_tolerance) {
-    throw UserError({table.where(0, column), fmt::format("{} adds up to {:.4f} over the sectors, not to 1", column, total),
+    throw UserError({table.where(0, column),
+                     fmt::format("{} adds up to {:.4f} over the sectors, not to 1", column, total),
                      "a share table may be off by rounding (0.5 %), not more"});
   }
   for (auto& sector : sectors) sector.*share /= total;
@@ -35,7 +38,8 @@ void normalise(std::vector<Sector>& sectors, double Sector::*share, const scenar
 std::vector<Sector> read_sectors(const scenario::Scenario& scenario) {
   const auto& table = scenario.sectors.table;
   if (table.rows() == 0 || table.rows() > 255) {
-    throw UserError({"", fmt::format("the sector table has {} rows; it needs 1 to 255", table.rows()), "one row per sector"});
+    throw UserError(
+        {"", fmt::format("the sector table has {} rows; it needs 1 to 255", table.rows()), "one row per sector"});
   }
   std::vector<Sector> sectors;
   for (std::size_t row = 0; row < table.rows(); ++row) {

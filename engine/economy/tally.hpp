@@ -15,7 +15,9 @@ class Tally {
       : second_(second), third_(third), values_(first * second * third, 0) {}
 
   std::int64_t& at(std::size_t i, std::size_t j, std::size_t k = 0) { return values_[(i * second_ + j) * third_ + k]; }
-  std::int64_t at(std::size_t i, std::size_t j, std::size_t k = 0) const { return values_[(i * second_ + j) * third_ + k]; }
+  std::int64_t at(std::size_t i, std::size_t j, std::size_t k = 0) const {
+    return values_[(i * second_ + j) * third_ + k];
+  }
   std::size_t first() const { return second_ * third_ == 0 ? 0 : values_.size() / (second_ * third_); }
   std::size_t second() const { return second_; }
   std::size_t third() const { return third_; }

@@ -17,11 +17,14 @@ struct Tranche {
 };
 
 /// What a further tranche at `level` yields to the firm relative to the first.
-inline double ease(const scenario::Technology& technology, int level) { return 1 - technology.ease_step * level; }
+inline double ease(const scenario::Technology& technology, int level) {
+  return 1 - technology.ease_step * level;
+}
 
 /// `potential`: the sector's; `feasible`, `capability`: of the month; `performance`: of the computing power, 1 without.
-inline Tranche next_tranche(const scenario::Technology& technology, double potential, double feasible, double capability,
-                            double performance, double baseline_workers, double management, int level) {
+inline Tranche next_tranche(const scenario::Technology& technology, double potential, double feasible,
+                            double capability, double performance, double baseline_workers, double management,
+                            int level) {
   const double share = potential * feasible / static_cast<double>(technology.levels);
   const double yield = ease(technology, level) * math::exp(management_effect * management);
   Tranche tranche;

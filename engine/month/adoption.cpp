@@ -4,7 +4,8 @@
 
 namespace millwright {
 
-void go_live(Model& model, std::size_t i, BlockOutput& output, Flows& flows, const GoLive& event, double effect, double robots) {
+void go_live(Model& model, std::size_t i, BlockOutput& output, Flows& flows, const GoLive& event, double effect,
+             double robots) {
   auto& firms = model.economy.firms;
   const std::size_t j = event.technology;
   auto& columns = firms.technology[j];

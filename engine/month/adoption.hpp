@@ -6,7 +6,8 @@
 namespace millwright {
 
 /// Puts a tranche live in the month: level, effects, flows, event and, at the first one, the partners' counts.
-void go_live(Model& model, std::size_t firm, BlockOutput& output, Flows& flows, const GoLive& event, double effect, double robots);
+void go_live(Model& model, std::size_t firm, BlockOutput& output, Flows& flows, const GoLive& event, double effect,
+             double robots);
 
 /// Takes the tranche in `slot` away with its effects; the return to level 0 reaches the partners.
 void scrap(Model& model, std::size_t firm, std::size_t technology, std::size_t slot, BlockOutput& output);

@@ -42,7 +42,8 @@ void advance_pmi(const Economy& economy, Environment& now) {
   now.macro_variance = pmi.demand_per_point * pmi.demand_per_point * squares;
 }
 
-void advance_metal(const Economy& economy, const scenario::Named<scenario::Metal>& named, Environment& now, MetalState& state) {
+void advance_metal(const Economy& economy, const scenario::Named<scenario::Metal>& named, Environment& now,
+                   MetalState& state) {
   const auto& metal = named.value;
   const double before = state.price;
   if (const auto observed = metal.series.at(now.month)) {
@@ -92,7 +93,8 @@ void advance_demand(const Economy& economy, Environment& now) {
   now.unobserved_demand = expectations.persistence * now.unobserved_demand +
                           theory::innovation_sd(expectations.unobserved_sd, expectations.persistence) *
                               normal_pair(words.w[0], words.w[1]).first;
-  now.demand_growth = scenario.climate.pmi.demand_per_point * (now.pmi - scenario.climate.pmi.mean) + now.unobserved_demand;
+  now.demand_growth =
+      scenario.climate.pmi.demand_per_point * (now.pmi - scenario.climate.pmi.mean) + now.unobserved_demand;
   const double growth = math::exp(step + now.demand_growth / months_per_year);
   for (double& demand : now.demand) demand *= growth;
 }
@@ -109,7 +111,8 @@ double total_lead_progress(const Economy& economy, std::size_t j, Month month) {
 /// Cumulative installations before the start: robots, or adopters where a technology has no robots [national].
 double initial_experience(const Economy& economy, const scenario::Technology& technology) {
   const double adopters = technology.initial.share * static_cast<double>(economy.scenario.population.represents);
-  return std::max(1.0, technology.initial.experience * (technology.initial.stock > 0 ? technology.initial.stock : adopters));
+  return std::max(1.0,
+                  technology.initial.experience * (technology.initial.stock > 0 ? technology.initial.stock : adopters));
 }
 
 void advance_technology(const Model& model, Environment& now, std::size_t j) {
@@ -122,7 +125,8 @@ void advance_technology(const Model& model, Environment& now, std::size_t j) {
   climate.outside_trend += monthly(technology.price_trend).value;
   const double start = initial_experience(economy, technology);
   const double added = from_fixed<sum_scale>(economy.closing.installed[j]) * economy.firms_represented();
-  const double learnt = theory::experience_index(start + added, start, theory::learning_exponent(technology.learning_rate));
+  const double learnt =
+      theory::experience_index(start + added, start, theory::learning_exponent(technology.learning_rate));
   const double before = climate.price_index;
   climate.price_index = now.equipment_index * math::exp(climate.outside_trend) * learnt;
   const double fall = now.elapsed == 0 ? -months_per_year * monthly(technology.price_trend).value
@@ -148,7 +152,8 @@ void advance_environment(Model& model) {
   for (std::size_t j = 0; j < economy.technologies(); ++j) advance_technology(model, now, j);
   const auto& chips = economy.scenario.chips;
   for (std::size_t k = 0; k < economy.tracks.size(); ++k) {
-    const double supply = chips.tracks[k].value.supply.at(now.month) * chips.manufacturing_share / economy.firms_represented();
+    const double supply =
+        chips.tracks[k].value.supply.at(now.month) * chips.manufacturing_share / economy.firms_represented();
     economy.tracks[k] = {.supply = to_fixed<sum_scale>(supply)};
   }
 }

@@ -39,7 +39,8 @@ std::uint64_t lot(const Model& model, std::uint64_t mechanism, std::uint32_t fir
 void set_outcome(Model& model, const Application& application, Outcome outcome, Reason reason) {
   auto& economy = model.economy;
   economy.firms.technology[application.technology].reason[application.firm] = reason;
-  economy.flows.outcomes.at(application.technology, economy.firms.size[application.firm], static_cast<std::size_t>(outcome)) += 1;
+  economy.flows.outcomes.at(application.technology, economy.firms.size[application.firm],
+                            static_cast<std::size_t>(outcome)) += 1;
 }
 
 /// Puts the application on another track; its grant follows the price, but never rises.
@@ -139,7 +140,8 @@ void award(Model& model, Application& application) {
 }
 
 void release_chips(Model& model, const Application& application) {
-  if (application.track != no_track) model.economy.tracks[application.track].delivered -= to_fixed<sum_scale>(application.chips);
+  if (application.track != no_track)
+    model.economy.tracks[application.track].delivered -= to_fixed<sum_scale>(application.chips);
 }
 
 void start(Model& model, const Application& application) {
@@ -167,7 +169,8 @@ void allocate_grants(Model& model, std::vector<Application>& applications) {
   for (std::size_t a = 0; a < applications.size(); ++a) {
     const auto& application = applications[a];
     const bool asks = application.instrument != no_instrument;
-    const double key = asks ? queue_key(model, model.instruments[application.instrument]->allocation(), application.firm) : 0;
+    const double key =
+        asks ? queue_key(model, model.instruments[application.instrument]->allocation(), application.firm) : 0;
     const std::uint64_t mechanism = asks ? model.instrument_hash[application.instrument] : 0;
     queue.push_back({key, lot(model, mechanism, application.firm), model.economy.firms.id[application.firm], a});
   }

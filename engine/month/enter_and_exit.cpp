@@ -35,7 +35,8 @@ void clear_row(Model& model, std::size_t i, BlockOutput& output) {
   auto& firms = model.economy.firms;
   for (std::size_t j = 0; j < model.economy.technologies(); ++j) {
     auto& columns = firms.technology[j];
-    if (columns.level[i] > 0) output.partner_changes.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint8_t>(j), -1});
+    if (columns.level[i] > 0)
+      output.partner_changes.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint8_t>(j), -1});
     columns.level[i] = 0;
     std::ranges::fill(columns.go_live.of(i), never);
     std::ranges::fill(columns.effect.of(i), 0.0F);
@@ -51,14 +52,23 @@ void equip_entrant(Model& model, std::size_t i, BlockOutput& output, Flows& flow
   auto& firms = economy.firms;
   const std::size_t s = firms.sector[i];
   for (std::size_t j = 0; j < economy.technologies(); ++j) {
-    const double share = static_cast<double>(economy.closing.adopters.at(j, s)) / static_cast<double>(economy.closing.firms[s]);
+    const double share =
+        static_cast<double>(economy.closing.adopters.at(j, s)) / static_cast<double>(economy.closing.firms[s]);
     const DrawKey key{economy.luck, Purpose::entry, model.plan.technology_hash[j]};
-    if (uniform(draw(key, firms.id[i], firms.birth[i], 0).w[0]) >= economy.scenario.turnover.entrant_adoption * share) continue;
+    if (uniform(draw(key, firms.id[i], firms.birth[i], 0).w[0]) >= economy.scenario.turnover.entrant_adoption * share)
+      continue;
     const Proposal proposal = best_proposal(model, i, j, 0);
     const auto month = static_cast<std::int16_t>(economy.environment.elapsed);
-    const GoLive event{.firm = firms.id[i], .birth = firms.birth[i], .month = month, .review = month,
-                       .technology = static_cast<std::uint8_t>(j), .level = 1, .track = proposal.track, .instrument = no_instrument,
-                       .price = static_cast<float>(proposal.price), .grant = 0};
+    const GoLive event{.firm = firms.id[i],
+                       .birth = firms.birth[i],
+                       .month = month,
+                       .review = month,
+                       .technology = static_cast<std::uint8_t>(j),
+                       .level = 1,
+                       .track = proposal.track,
+                       .instrument = no_instrument,
+                       .price = static_cast<float>(proposal.price),
+                       .grant = 0};
     go_live(model, i, output, flows, event, proposal.tranche.effect, proposal.tranche.robots);
     firms.debt[i] += proposal.price;
     flows.investment.at(j, s, firms.size[i]) += to_fixed<sum_scale>(proposal.price);
@@ -92,8 +102,8 @@ void enter_and_exit(Model& model, Block block, Flows& flows) {
   std::vector<double> u(chunk_size);
   for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
     const std::size_t count = std::min(chunk_size, block.end - begin);
-    draw_uniforms({economy.luck, Purpose::exit}, economy.firms.id.data() + begin, no_birth.data(), economy.environment.month.index,
-                  count, u.data());
+    draw_uniforms({economy.luck, Purpose::exit}, economy.firms.id.data() + begin, no_birth.data(),
+                  economy.environment.month.index, count, u.data());
     for (std::size_t i = 0; i < count; ++i) {
       if (leaves(model, begin + i, hazard, u[i])) replace(model, begin + i, model.blocks[block.index], flows);
     }

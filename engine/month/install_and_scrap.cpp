@@ -1,7 +1,8 @@
 // Reads: projects under way, tranche ages, environment
 // Writes: levels, tranches, promised and realised gain, payments for renewals, events
 // Equation: at go-live G += dG, g -= w dG; monthly g += (theta G - g)(1 - exp(-1 / tau)) (the productivity J-curve,
-//   Brynjolfsson, Rock and Syverson 2021); a tranche at its service life is renewed without dip when V > I, else scrapped
+//   Brynjolfsson, Rock and Syverson 2021); a tranche at its service life is renewed without dip when V > I, else
+//   scrapped
 #include "core/fixed_point.hpp"
 #include "month/adoption.hpp"
 #include "month/proposal.hpp"
@@ -15,11 +16,18 @@ void finish_project(Model& model, std::size_t i, BlockOutput& output, Flows& flo
   auto& firms = model.economy.firms;
   // An order placed this month has its whole lead time before it.
   if (firms.project_review[i] == model.economy.environment.elapsed || --firms.project_months[i] > 0) return;
-  const GoLive event{.firm = firms.id[i], .birth = firms.birth[i],
-                     .month = static_cast<std::int16_t>(model.economy.environment.elapsed), .review = firms.project_review[i],
-                     .technology = firms.project[i], .level = 0, .track = firms.project_track[i],
-                     .instrument = firms.project_instrument[i], .price = firms.project_price[i], .grant = firms.project_grant[i]};
-  go_live(model, i, output, flows, event, static_cast<double>(firms.project_effect[i]), static_cast<double>(firms.project_robots[i]));
+  const GoLive event{.firm = firms.id[i],
+                     .birth = firms.birth[i],
+                     .month = static_cast<std::int16_t>(model.economy.environment.elapsed),
+                     .review = firms.project_review[i],
+                     .technology = firms.project[i],
+                     .level = 0,
+                     .track = firms.project_track[i],
+                     .instrument = firms.project_instrument[i],
+                     .price = firms.project_price[i],
+                     .grant = firms.project_grant[i]};
+  go_live(model, i, output, flows, event, static_cast<double>(firms.project_effect[i]),
+          static_cast<double>(firms.project_robots[i]));
   firms.project[i] = no_project;
 }
 
@@ -42,7 +50,8 @@ bool renew(Model& model, std::size_t i, std::size_t j, std::size_t slot, Flows& 
   auto& columns = firms.technology[j];
   const int level = columns.level[i] - 1;  // what the firm would fall back to
   const Proposal today = best_proposal(model, i, j, level);
-  const double scale = today.tranche.effect > 0 ? static_cast<double>(columns.effect.of(i)[slot]) / today.tranche.effect : 0;
+  const double scale =
+      today.tranche.effect > 0 ? static_cast<double>(columns.effect.of(i)[slot]) / today.tranche.effect : 0;
   const double price = scale * today.price;
   const double value = scale * today.value * math::exp(choice_noise(model, i, j, level));
   if (!(value > price) || funds(model, i) - firms.payment[i] < price) return false;

@@ -7,16 +7,16 @@
 namespace millwright {
 
 MILLWRIGHT_CLONES
-void draw_uniforms(const DrawKey& key, const std::uint32_t* id, const std::int32_t* birth, std::int64_t month, std::size_t count,
-                   double* u) {
+void draw_uniforms(const DrawKey& key, const std::uint32_t* id, const std::int32_t* birth, std::int64_t month,
+                   std::size_t count, double* u) {
   const DrawKey local = key;
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) u[i] = uniform(draw(local, id[i], birth[i], month).w[0]);
 }
 
 MILLWRIGHT_CLONES
-void draw_normals(const DrawKey& key, const std::uint32_t* id, const std::int32_t* birth, std::int64_t month, std::size_t count,
-                  double* first, double* second) {
+void draw_normals(const DrawKey& key, const std::uint32_t* id, const std::int32_t* birth, std::int64_t month,
+                  std::size_t count, double* first, double* second) {
   const DrawKey local = key;
   // Two loops: integers and doubles in one are too much for the vectoriser.
   std::uint64_t radius_word[chunk_size], angle_word[chunk_size];

@@ -5,19 +5,20 @@
 
 #include "core/random.hpp"
 
-// Plain loops over consecutive firms that the compiler vectorises, one version per instruction set, all with the same bits.
+// Plain loops over consecutive firms that the compiler vectorises, one version per instruction set, all with the same
+// bits.
 namespace millwright {
 
 /// Firms per call: the work arrays of a kernel stay in the first-level cache.
 constexpr std::size_t chunk_size = 512;
 
 /// u[i] = the first uniform of firm id[i] born in birth[i] in `month`.
-void draw_uniforms(const DrawKey& key, const std::uint32_t* id, const std::int32_t* birth, std::int64_t month, std::size_t count,
-                   double* u);
+void draw_uniforms(const DrawKey& key, const std::uint32_t* id, const std::int32_t* birth, std::int64_t month,
+                   std::size_t count, double* u);
 
 /// Two standard normals of each firm in `month`.
-void draw_normals(const DrawKey& key, const std::uint32_t* id, const std::int32_t* birth, std::int64_t month, std::size_t count,
-                  double* first, double* second);
+void draw_normals(const DrawKey& key, const std::uint32_t* id, const std::int32_t* birth, std::int64_t month,
+                  std::size_t count, double* first, double* second);
 
 /// Constants of a month that are the same for all firms.
 struct ProductionMonth {

@@ -17,7 +17,9 @@ std::size_t find_name(const auto& named, std::string_view name) {
   return SIZE_MAX;
 }
 
-[[noreturn]] void refuse(const std::string& what, const std::string& help) { throw UserError({"", what, help}); }
+[[noreturn]] void refuse(const std::string& what, const std::string& help) {
+  throw UserError({"", what, help});
+}
 
 std::vector<std::vector<LeadSector>> find_lead_sectors(const Economy& economy) {
   const auto& scenario = economy.scenario;
@@ -40,7 +42,8 @@ std::vector<std::vector<LeadSector>> find_lead_sectors(const Economy& economy) {
 }
 
 double metal_noise(const scenario::Expectations& settings) {
-  const theory::SignalSetting setting{settings.persistence, settings.sd, settings.pmi_noise, settings.noise_correlation};
+  const theory::SignalSetting setting{settings.persistence, settings.sd, settings.pmi_noise,
+                                      settings.noise_correlation};
   return theory::noise_for_response(setting, settings.metal_sd, settings.metal_response);
 }
 

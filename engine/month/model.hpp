@@ -49,7 +49,7 @@ struct Model {
   std::vector<std::unique_ptr<const policies::Instrument>> instruments;
   std::vector<std::uint64_t> instrument_hash, track_hash;
   std::vector<std::vector<LeadSector>> lead_sectors;  // by technology
-  double metal_noise = 0;           // noise SD of the metal as a signal; infinite: not a signal
+  double metal_noise = 0;                             // noise SD of the metal as a signal; infinite: not a signal
   std::size_t signal_metal = SIZE_MAX;
   std::vector<BlockOutput> blocks;  // by block index
 

@@ -24,7 +24,8 @@ std::vector<SectorMonth> sector_months(const Model& model) {
   for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
     const Sector& sector = economy.sectors[s];
     const double ratio = now.demand[s] / economy.closing.normaliser[s];
-    const double reference = economy.scenario.dynamics.reference_workers * math::exp(now.trend) / model.plan.labour_coefficient[s];
+    const double reference =
+        economy.scenario.dynamics.reference_workers * math::exp(now.trend) / model.plan.labour_coefficient[s];
     months.push_back({ratio, math::log(ratio / reference), economy.closing.mean_advantage(s),
                       (1 - sector.value_added_share) * now.materials_factor[s],
                       (1 - sector.labour_share) * sector.value_added_share, sector.overhead_share});
@@ -35,9 +36,15 @@ std::vector<SectorMonth> sector_months(const Model& model) {
 ProductionMonth production_month(const Economy& economy) {
   const auto& dynamics = economy.scenario.dynamics;
   const double sd = dynamics.productivity_sd, persistence = dynamics.productivity_persistence;
-  return {dynamics.selection, dynamics.growth_noise,  dynamics.growth_noise_size_exponent,
-          persistence,        theory::innovation_sd(sd, persistence), 0.5 * sd * sd,
-          math::exp(-economy.environment.trend), dynamics.employment_adjustment, economy.environment.labour_cost};
+  return {dynamics.selection,
+          dynamics.growth_noise,
+          dynamics.growth_noise_size_exponent,
+          persistence,
+          theory::innovation_sd(sd, persistence),
+          0.5 * sd * sd,
+          math::exp(-economy.environment.trend),
+          dynamics.employment_adjustment,
+          economy.environment.labour_cost};
 }
 
 /// Every January each firm's volatility is drawn anew: exponential variance makes growth rates Laplace.
@@ -50,7 +57,8 @@ void redraw_volatility(Model& model, Block block) {
   }
 }
 
-void gather_sectors(const std::uint8_t* code, const std::vector<SectorMonth>& months, std::size_t count, ProductionSector& out) {
+void gather_sectors(const std::uint8_t* code, const std::vector<SectorMonth>& months, std::size_t count,
+                    ProductionSector& out) {
   for (std::size_t i = 0; i < count; ++i) {
     const SectorMonth& month = months[code[i]];
     out.sales_ratio[i] = month.sales_ratio;
@@ -90,8 +98,8 @@ void produce_and_sell(Model& model, Block block, Flows& flows) {
     const std::size_t count = std::min(chunk_size, block.end - begin);
     gather_sectors(firms.sector.data() + begin, sectors, count, sector);
     gather_adoption(model, begin, count, input);
-    draw_normals({economy.luck, Purpose::growth}, firms.id.data() + begin, firms.birth.data() + begin, now.month.index, count,
-                 input.growth_shock, input.productivity_shock);
+    draw_normals({economy.luck, Purpose::growth}, firms.id.data() + begin, firms.birth.data() + begin, now.month.index,
+                 count, input.growth_shock, input.productivity_shock);
     produce(month, sector, input,
             {firms.volatility.data() + begin, firms.labour_coefficient.data() + begin, firms.ln_sales.data() + begin,
              firms.productivity.data() + begin, firms.sales.data() + begin, firms.employment.data() + begin,

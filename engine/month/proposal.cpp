@@ -7,7 +7,8 @@ namespace millwright {
 namespace {
 
 constexpr double months_per_year = 12;
-constexpr double belief_low = 0.05, belief_high = 1.2;  // a firm neither dismisses a promise nor expects wonders; judgement
+constexpr double belief_low = 0.05,
+                 belief_high = 1.2;  // a firm neither dismisses a promise nor expects wonders; judgement
 
 /// Mean of realised over promised gain in a sector, as of last month's close; the prior without evidence.
 double sector_evidence(const Economy& economy, std::size_t j, std::size_t s) {
@@ -34,7 +35,8 @@ LeadEvidence lead_evidence(const Model& model, std::size_t j) {
 }
 
 double live_partners(const Model& model, std::size_t firm, std::size_t j) {
-  return model.economy.scenario.peers.strength * static_cast<double>(model.economy.firms.technology[j].live_partners[firm]);
+  return model.economy.scenario.peers.strength *
+         static_cast<double>(model.economy.firms.technology[j].live_partners[firm]);
 }
 
 /// Variance per year of the value that comes from not knowing what can be achieved; shrinks with evidence.
@@ -42,7 +44,8 @@ double belief_variance(const Model& model, std::size_t firm, std::size_t j) {
   const auto& beliefs = model.economy.scenario.beliefs;
   constexpr double years_to_resolve = 3;  // judgement
   const double evidence = live_partners(model, firm, j) + lead_evidence(model, j).weight;
-  return beliefs.prior_sd * beliefs.prior_sd * beliefs.prior_weight / (beliefs.prior_weight + evidence) / years_to_resolve;
+  return beliefs.prior_sd * beliefs.prior_sd * beliefs.prior_weight / (beliefs.prior_weight + evidence) /
+         years_to_resolve;
 }
 
 double project_price(const Model& model, std::size_t firm, std::size_t j, double affected_workers) {
@@ -69,12 +72,14 @@ double belief(const Model& model, std::size_t firm, std::size_t j) {
   const LeadEvidence lead = lead_evidence(model, j);
   const double partners = live_partners(model, firm, j);
   const double seen = partners * sector_evidence(economy, j, economy.firms.sector[firm]) + lead.sum;
-  const double believed = (beliefs.prior_weight * beliefs.prior_mean + seen) / (beliefs.prior_weight + partners + lead.weight);
+  const double believed =
+      (beliefs.prior_weight * beliefs.prior_mean + seen) / (beliefs.prior_weight + partners + lead.weight);
   return std::clamp(believed, belief_low, belief_high);
 }
 
 double choice_noise(const Model& model, std::size_t firm, std::size_t j, int level) {
-  return model.economy.scenario.decision.choice_noise * choice_draw(model.economy, firm, model.plan.technology_hash[j], level);
+  return model.economy.scenario.decision.choice_noise *
+         choice_draw(model.economy, firm, model.plan.technology_hash[j], level);
 }
 
 double funds(const Model& model, std::size_t firm) {
@@ -97,8 +102,9 @@ Proposal propose(const Model& model, std::size_t firm, std::size_t j, int level,
 
   Proposal proposal;
   proposal.track = track;
-  proposal.tranche = next_tranche(technology, economy.sectors[firms.sector[firm]].potential[j], climate.feasible_share,
-                                  climate.capability, performance, baseline, static_cast<double>(firms.management[firm]), level);
+  proposal.tranche =
+      next_tranche(technology, economy.sectors[firms.sector[firm]].potential[j], climate.feasible_share,
+                   climate.capability, performance, baseline, static_cast<double>(firms.management[firm]), level);
   proposal.price = project_price(model, firm, j, proposal.tranche.affected_workers);
   if (technology.compute) add_computing(model, track, proposal);
 
@@ -106,7 +112,8 @@ Proposal propose(const Model& model, std::size_t firm, std::size_t j, int level,
   double believed = 1;
   prospect.variance = now.macro_variance;
   if (technology.effect == scenario::Effect::saves_labour) {
-    prospect.yearly_benefit = proposal.tranche.effect * baseline * months_per_year * now.labour_cost * (1 - technology.running_cost_share);
+    prospect.yearly_benefit =
+        proposal.tranche.effect * baseline * months_per_year * now.labour_cost * (1 - technology.running_cost_share);
   } else {
     believed = belief(model, firm, j);
     prospect.yearly_benefit = proposal.tranche.effect * months_per_year * firms.value_added[firm];
@@ -131,7 +138,8 @@ Proposal best_proposal(const Model& model, std::size_t firm, std::size_t j, int 
   Proposal best;
   for (std::size_t k = 0; k < model.economy.tracks.size(); ++k) {
     const Proposal proposal = propose(model, firm, j, level, static_cast<std::uint8_t>(k));
-    const bool better = k == 0 || proposal.value * best.hurdle * best.price > best.value * proposal.hurdle * proposal.price;
+    const bool better =
+        k == 0 || proposal.value * best.hurdle * best.price > best.value * proposal.hurdle * proposal.price;
     if (better) best = proposal;
   }
   return best;

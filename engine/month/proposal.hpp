@@ -8,11 +8,11 @@ namespace millwright {
 /// A tranche with its value, hurdle and full price. Choice noise is not yet in the value.
 struct Proposal {
   Tranche tranche;
-  double value = 0;             // [m currency] as the firm's rule sees it
-  double value_if_promised = 0; // the same if the firm believed the promise in full
+  double value = 0;              // [m currency] as the firm's rule sees it
+  double value_if_promised = 0;  // the same if the firm believed the promise in full
   double hurdle = 1;
-  double price = 0;             // [m currency] without any grant
-  double chips = 0;             // controlled chips needed
+  double price = 0;  // [m currency] without any grant
+  double chips = 0;  // controlled chips needed
   std::uint8_t track = no_track;
   std::uint8_t discount_floored = 0;
 };

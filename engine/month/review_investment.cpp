@@ -18,7 +18,8 @@ double attention(const Model& model, std::size_t j, std::size_t s) {
   const auto& now = model.economy.environment;
   const auto& climate = now.technology[j];
   return model.technology(j).review_rate * (1 + scenario.attention.policy * climate.attention[s]) *
-         (1 + scenario.attention.lead_firms * climate.lead_progress) * math::exp(scenario.attention.demand * now.expected_growth);
+         (1 + scenario.attention.lead_firms * climate.lead_progress) *
+         math::exp(scenario.attention.demand * now.expected_growth);
 }
 
 /// Whether the firm's draw `u` of the month lies below its hazard; `base` is the hazard without live partners.
@@ -33,9 +34,11 @@ bool notices(const Model& model, std::size_t i, std::size_t j, double base, doub
 /// The largest grant that any instrument offers for the project.
 void apply_for_grant(const Model& model, std::size_t i, Application& application) {
   const auto& firms = model.economy.firms;
-  const policies::Applicant applicant{firms.id[i], firms.birth[i], application.technology, firms.sector[i], firms.size[i]};
+  const policies::Applicant applicant{firms.id[i], firms.birth[i], application.technology, firms.sector[i],
+                                      firms.size[i]};
   for (std::size_t p = 0; p < model.instruments.size(); ++p) {
-    const double offer = model.instruments[p]->grant(applicant, application.price, model.economy.environment.month, model.economy.luck);
+    const double offer =
+        model.instruments[p]->grant(applicant, application.price, model.economy.environment.month, model.economy.luck);
     if (offer > application.grant) application.grant = offer, application.instrument = static_cast<std::uint8_t>(p);
   }
 }
@@ -47,12 +50,18 @@ Outcome review(const Model& model, std::size_t i, std::size_t j, Found& found, F
   const double noise = math::exp(choice_noise(model, i, j, level));
   flows.discount_floored.at(j, 0) += proposal.discount_floored;
   Application& application = found.application;
-  application = {.firm = static_cast<std::uint32_t>(i), .technology = static_cast<std::uint8_t>(j), .track = proposal.track,
-                 .tranche = proposal.tranche, .value = proposal.value * noise, .hurdle = proposal.hurdle,
-                 .price = proposal.price, .chips = proposal.chips};
+  application = {.firm = static_cast<std::uint32_t>(i),
+                 .technology = static_cast<std::uint8_t>(j),
+                 .track = proposal.track,
+                 .tranche = proposal.tranche,
+                 .value = proposal.value * noise,
+                 .hurdle = proposal.hurdle,
+                 .price = proposal.price,
+                 .chips = proposal.chips};
   apply_for_grant(model, i, application);
   const double net = application.price - application.grant;
-  if (!(application.value > net)) return proposal.value_if_promised * noise > net ? Outcome::doubt : Outcome::unprofitable;
+  if (!(application.value > net))
+    return proposal.value_if_promised * noise > net ? Outcome::doubt : Outcome::unprofitable;
   if (!(application.value > proposal.hurdle * net)) return Outcome::waiting;
   if (funds(model, i) < net) return Outcome::finance;
   found.score = math::log(application.value / (application.hurdle * net));
@@ -60,13 +69,15 @@ Outcome review(const Model& model, std::size_t i, std::size_t j, Found& found, F
 }
 
 constexpr Reason reason_of(Outcome outcome) {
-  constexpr Reason reasons[outcome_count] = {Reason::installing,   Reason::support_exhausted, Reason::doubt, Reason::unprofitable,
-                                             Reason::waiting,    Reason::finance,           Reason::chips, Reason::waiting};
+  constexpr Reason reasons[outcome_count] = {
+      Reason::installing, Reason::support_exhausted, Reason::doubt, Reason::unprofitable,
+      Reason::waiting,    Reason::finance,           Reason::chips, Reason::waiting};
   return reasons[static_cast<std::size_t>(outcome)];
 }
 
 /// Reviews what the firm notices this month; `base` and `u` hold one value per technology.
-void review_firm(Model& model, std::size_t i, std::span<const double> base, std::span<const double> u, BlockOutput& output, Flows& flows) {
+void review_firm(Model& model, std::size_t i, std::span<const double> base, std::span<const double> u,
+                 BlockOutput& output, Flows& flows) {
   auto& firms = model.economy.firms;
   Found best;
   const auto count = [&](Flows& to, std::size_t j, Outcome outcome) {

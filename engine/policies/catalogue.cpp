@@ -14,11 +14,13 @@ const std::vector<InstrumentEntry>& instrument_catalogue() {
 
 std::vector<std::unique_ptr<const Instrument>> make_instruments(const scenario::Scenario& scenario,
                                                                 const std::vector<std::string>& sectors) {
-  const double simulated = static_cast<double>(scenario.population.firms) / static_cast<double>(scenario.population.represents);
+  const double simulated =
+      static_cast<double>(scenario.population.firms) / static_cast<double>(scenario.population.represents);
   std::vector<std::unique_ptr<const Instrument>> instruments;
   for (const auto& policy : scenario.policies) {
     const auto& entries = instrument_catalogue();
-    const auto entry = std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.word == policy.word; });
+    const auto entry =
+        std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.word == policy.word; });
     EXPECT(entry != entries.end());  // the reader has refused other words
     instruments.push_back(entry->make(policy.value, {scenario, sectors, policy.name, policy.where, simulated}));
   }

@@ -14,7 +14,8 @@ std::vector<std::uint8_t> flags(const std::vector<std::string>& wanted, const st
     const auto found = std::find(names.begin(), names.end(), word);
     if (found == names.end()) {
       const std::string near = nearest(word, names);
-      throw UserError({context.where, fmt::format("policies.{}.target: there is no {} '{}'", context.name, what, printable(word)),
+      throw UserError({context.where,
+                       fmt::format("policies.{}.target: there is no {} '{}'", context.name, what, printable(word)),
                        near.empty() ? fmt::format("{} names are {}", what, fmt::join(names, ", "))
                                     : fmt::format("did you mean '{}'?", near)});
     }
@@ -40,8 +41,8 @@ TargetMask resolve(const Target& target, const InstrumentContext& context) {
   std::vector<std::string> technologies, sizes;
   for (const auto& technology : context.scenario.technologies) technologies.push_back(technology.name);
   for (const auto& size : context.scenario.size_classes.classes) sizes.push_back(size.name);
-  return {flags(target.technology, technologies, "technology", context), flags(target.sector, context.sectors, "sector", context),
-          flags(target.size, sizes, "size class", context)};
+  return {flags(target.technology, technologies, "technology", context),
+          flags(target.sector, context.sectors, "sector", context), flags(target.size, sizes, "size class", context)};
 }
 
 }  // namespace millwright::policies

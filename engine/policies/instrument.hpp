@@ -10,7 +10,8 @@
 
 namespace millwright::policies {
 
-/// In which order the applicants of a month are served. Ties are broken by a draw keyed to the firm, instrument and month.
+/// In which order the applicants of a month are served. Ties are broken by a draw keyed to the firm, instrument and
+/// month.
 enum class Allocation { first_come, lottery, smallest_first, largest_first };
 
 /// The months in which an instrument works.
@@ -29,7 +30,9 @@ void declare(scenario::Keys<Target>& keys);
 /// Names resolved to flags, so that no string is compared in a month.
 struct TargetMask {
   std::vector<std::uint8_t> technology, sector, size;
-  bool includes(std::size_t j, std::size_t s, std::size_t z) const { return (technology[j] & sector[s] & size[z]) != 0; }
+  bool includes(std::size_t j, std::size_t s, std::size_t z) const {
+    return (technology[j] & sector[s] & size[z]) != 0;
+  }
 };
 
 /// What an instrument is told when it is made.

@@ -72,7 +72,8 @@ struct Wages {
 };
 
 inline void declare(Keys<Wages>& keys) {
-  keys.money("level", &Wages::level, {.range = {0.000001, 1e6}, .otherwise = "102 k CNY", .unit = "per worker and year"})
+  keys.money("level", &Wages::level,
+             {.range = {0.000001, 1e6}, .otherwise = "102 k CNY", .unit = "per worker and year"})
       .means("Average yearly wage in the base month")
       .source("NBS, above-scale enterprises 2024");
   keys.dated_rate("growth", &Wages::growth, {.range = {-0.5, 0.5}, .otherwise = "4.4 %/year"})
@@ -89,7 +90,7 @@ struct Climate {
   Wages wages;
   AnnualRate inflation{};
   Dated loan_rate;
-  double equipment_lag = 0;        // [months]
+  double equipment_lag = 0;  // [months]
   double materials_pass_through = 0;
 };
 
@@ -133,7 +134,8 @@ inline void declare(Keys<Expectations>& keys) {
   keys.share("pmi_noise", &Expectations::pmi_noise, {.range = {0.0001, 10}, .otherwise = "1 %", .unit = "1/year"})
       .means("Standard deviation of the noise in the PMI as a signal of demand; 1000 % switches it off in effect")
       .source("judgement");
-  keys.text("metal", &Expectations::metal, {.otherwise = "copper"}).means("The metal whose price firms read as a signal");
+  keys.text("metal", &Expectations::metal, {.otherwise = "copper"})
+      .means("The metal whose price firms read as a signal");
   keys.share("metal_response", &Expectations::metal_response, {.otherwise = "15 %"})
       .means("How many standard deviations one standard deviation of the metal's monthly return moves expectations")
       .source("judgement; range 10 % to 20 %; 0 switches the signal off");

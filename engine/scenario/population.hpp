@@ -12,7 +12,9 @@ struct Population {
 };
 
 inline void declare(Keys<Population>& keys) {
-  keys.count("firms", &Population::firms, {.range = {1, 1e8}, .otherwise = "100000"}).population().means("Simulated firms");
+  keys.count("firms", &Population::firms, {.range = {1, 1e8}, .otherwise = "100000"})
+      .population()
+      .means("Simulated firms");
   keys.count("represents", &Population::represents, {.range = {1, 1e10}})
       .population()
       .means("Firms of the country that they stand for: scales counts, budgets, supplies and totals");
@@ -41,8 +43,9 @@ struct Sectors {
 inline void declare(Keys<Sectors>& keys) {
   keys.table("table", &Sectors::table)
       .population()
-      .means("CSV with one row per sector: sector, firm_share, employment_share, value_added_share_of_output, "
-             "labour_share_of_value_added, nonferrous_price_exposure, and TECHNOLOGY_potential for each technology");
+      .means(
+          "CSV with one row per sector: sector, firm_share, employment_share, value_added_share_of_output, "
+          "labour_share_of_value_added, nonferrous_price_exposure, and TECHNOLOGY_potential for each technology");
 }
 
 struct SupplyNetwork {
@@ -73,7 +76,8 @@ inline void declare(Keys<Dynamics>& keys) {
   keys.number("selection", &Dynamics::selection, {.range = {0, 0.2}, .otherwise = "0.003", .unit = "1/month"})
       .means("Response of a firm's growth to its cost advantage (replicator)")
       .source("scratch run: keeps the size exponent at 1.06 with weak selection; range 0.001 to 0.01");
-  keys.share("productivity_persistence", &Dynamics::productivity_persistence, {.range = {0, 0.9999}, .otherwise = "0.985"})
+  keys.share("productivity_persistence", &Dynamics::productivity_persistence,
+             {.range = {0, 0.9999}, .otherwise = "0.985"})
       .means("Monthly persistence of log productivity")
       .source("scratch run; range 0.97 to 0.995");
   keys.number("productivity_sd", &Dynamics::productivity_sd, {.range = {0, 3}, .otherwise = "0.25", .unit = "ln"})
@@ -82,12 +86,15 @@ inline void declare(Keys<Dynamics>& keys) {
   keys.number("growth_noise", &Dynamics::growth_noise, {.range = {0, 1}, .otherwise = "0.05", .unit = "1/sqrt(month)"})
       .means("Standard deviation of log sales growth of a firm of the reference size")
       .source("scratch run: Laplace growth rates");
-  keys.number("growth_noise_size_exponent", &Dynamics::growth_noise_size_exponent, {.range = {-1, 1}, .otherwise = "-0.17"})
+  keys.number("growth_noise_size_exponent", &Dynamics::growth_noise_size_exponent,
+              {.range = {-1, 1}, .otherwise = "-0.17"})
       .means("Power of size in that standard deviation")
       .source("Stanley et al. 1996");
-  keys.number("reference_workers", &Dynamics::reference_workers, {.range = {1, 1e6}, .otherwise = "75", .unit = "workers"})
+  keys.number("reference_workers", &Dynamics::reference_workers,
+              {.range = {1, 1e6}, .otherwise = "75", .unit = "workers"})
       .means("The reference size");
-  keys.share("employment_adjustment", &Dynamics::employment_adjustment, {.range = {0.01, 1}, .otherwise = "10 %", .unit = "1/month"})
+  keys.share("employment_adjustment", &Dynamics::employment_adjustment,
+             {.range = {0.01, 1}, .otherwise = "10 %", .unit = "1/month"})
       .means("Share of the gap to desired employment that is closed in a month")
       .source("judgement");
 }
@@ -104,11 +111,13 @@ inline void declare(Keys<Finance>& keys) {
   keys.duration("reserve", &Finance::reserve, {.range = {0, 24}, .otherwise = "1 months", .unit = "months of wages"})
       .means("Cash that a firm does not spend on projects")
       .source("judgement");
-  keys.number("initial_debt", &Finance::initial_debt, {.range = {0, 20}, .otherwise = "0.3", .unit = "of yearly value added"})
+  keys.number("initial_debt", &Finance::initial_debt,
+              {.range = {0, 20}, .otherwise = "0.3", .unit = "of yearly value added"})
       .population()
       .means("Debt at the start")
       .source("judgement");
-  keys.number("initial_cash", &Finance::initial_cash, {.range = {0, 20}, .otherwise = "0.15", .unit = "of yearly value added"})
+  keys.number("initial_cash", &Finance::initial_cash,
+              {.range = {0, 20}, .otherwise = "0.15", .unit = "of yearly value added"})
       .population()
       .means("Median cash at the start")
       .source("judgement");
@@ -119,8 +128,12 @@ inline void declare(Keys<Finance>& keys) {
   keys.share("repayment", &Finance::repayment, {.otherwise = "1.6667 %", .unit = "1/month"})
       .means("Share of debt repaid in a month")
       .source("judgement: five-year loans");
-  keys.share("tax", &Finance::tax, {.otherwise = "25 %"}).means("Corporate income tax").source("Enterprise Income Tax Law");
-  keys.share("payout", &Finance::payout, {.otherwise = "30 %"}).means("Share of after-tax profit paid out").source("judgement");
+  keys.share("tax", &Finance::tax, {.otherwise = "25 %"})
+      .means("Corporate income tax")
+      .source("Enterprise Income Tax Law");
+  keys.share("payout", &Finance::payout, {.otherwise = "30 %"})
+      .means("Share of after-tax profit paid out")
+      .source("judgement");
   keys.points("small_firm_spread", &Finance::small_firm_spread, {.range = {-0.2, 0.5}, .otherwise = "1 pp"})
       .means("Spread over the loan rate of firms in the smallest size class")
       .source("judgement");
@@ -140,7 +153,9 @@ inline void declare(Keys<Turnover>& keys) {
       .source("from memory; range 5 % to 12 %");
   keys.number("exit_size_exponent", &Turnover::exit_size_exponent, {.range = {-2, 2}, .otherwise = "-0.4"})
       .means("Power of size in the exit hazard")
-      .source("judgement: firms of 10 000 workers leave at about 1 % a year; -0.2 would retire robots faster than reported stocks allow");
+      .source(
+          "judgement: firms of 10 000 workers leave at about 1 % a year; -0.2 would retire robots faster than reported "
+          "stocks allow");
   keys.number("entrant_size", &Turnover::entrant_size, {.range = {0.01, 10}, .otherwise = "0.3"})
       .means("Size of an entrant relative to a fresh draw of the initial distribution")
       .source("judgement");

@@ -48,8 +48,11 @@ struct Scenario {
 inline void declare(Keys<Scenario>& keys) {
   keys.month("start", &Scenario::start).population().means("First simulated month");
   keys.month("end", &Scenario::end).means("Last simulated month");
-  keys.count("seed", &Scenario::seed, {.range = {0, 9e15}, .otherwise = "1"}).population().means("Seed of all random draws");
-  keys.size_classes("size_classes", &Scenario::size_classes, {.otherwise = "{small: 1-299, medium: 300-999, large: 1000-}"})
+  keys.count("seed", &Scenario::seed, {.range = {0, 9e15}, .otherwise = "1"})
+      .population()
+      .means("Seed of all random draws");
+  keys.size_classes("size_classes", &Scenario::size_classes,
+                    {.otherwise = "{small: 1-299, medium: 300-999, large: 1000-}"})
       .means("Size classes by workers")
       .source("NBS classification of industrial enterprises");
   keys.section("population", &Scenario::population).means("The firms");

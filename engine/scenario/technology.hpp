@@ -23,7 +23,8 @@ struct Capability {
 };
 
 inline void declare(Keys<Capability>& keys) {
-  keys.number("initial", &Capability::initial, {.range = {0, 100}, .otherwise = "1"}).means("Multiplier on the gain before `from`");
+  keys.number("initial", &Capability::initial, {.range = {0, 100}, .otherwise = "1"})
+      .means("Multiplier on the gain before `from`");
   keys.number("final", &Capability::final, {.range = {0, 100}, .otherwise = "1"})
       .means("Multiplier that it approaches")
       .source("judgement; 2.2 to 4.2 fit the use of AI from 2023 on");
@@ -35,8 +36,8 @@ inline void declare(Keys<Capability>& keys) {
 
 /// How far firms are when the simulation starts.
 struct InitialAdoption {
-  double stock = 0;   // [robots], national; 0 = use share
-  double share = 0;   // of firms with at least one tranche
+  double stock = 0;  // [robots], national; 0 = use share
+  double share = 0;  // of firms with at least one tranche
   double size_slope = 0, potential_slope = 0, management_slope = 0, cost_slope = 0, level_step = 0;
   AnnualRate past_growth{};
   double experience = 0;
@@ -95,8 +96,10 @@ struct Technology {
 };
 
 inline void declare(Keys<Technology>& keys) {
-  keys.count("levels", &Technology::levels, {.range = {1, 4}, .otherwise = "4"}).means("Levels, each one lumpy tranche of the potential");
-  keys.choice("effect", &Technology::effect, {{"saves_labour", Effect::saves_labour}, {"raises_productivity", Effect::raises_productivity}})
+  keys.count("levels", &Technology::levels, {.range = {1, 4}, .otherwise = "4"})
+      .means("Levels, each one lumpy tranche of the potential");
+  keys.choice("effect", &Technology::effect,
+              {{"saves_labour", Effect::saves_labour}, {"raises_productivity", Effect::raises_productivity}})
       .means("What a live tranche does: it replaces workers, or it raises productivity");
   keys.section("project_price", &Technology::project_price).means("Price of one tranche at base-month prices");
   keys.dated_share("feasible_share", &Technology::feasible_share, {.otherwise = "100 %"})
@@ -106,9 +109,13 @@ inline void declare(Keys<Technology>& keys) {
       .means("Fall of the price per doubling of cumulative installations (Wright's law)");
   keys.rate("price_trend", &Technology::price_trend, {.range = {-0.9, 1}, .otherwise = "0 %/year"})
       .means("Price trend that comes from outside the country");
-  keys.rate("depreciation", &Technology::depreciation, {.range = {0, 1}}).means("Yearly decline of a tranche's benefit");
-  keys.duration("lead_time", &Technology::lead_time, {.range = {1, 60}}).means("From order to go-live").source("judgement");
-  keys.duration("service_life", &Technology::service_life, {.range = {12, 600}}).means("Age at which a tranche is scrapped");
+  keys.rate("depreciation", &Technology::depreciation, {.range = {0, 1}})
+      .means("Yearly decline of a tranche's benefit");
+  keys.duration("lead_time", &Technology::lead_time, {.range = {1, 60}})
+      .means("From order to go-live")
+      .source("judgement");
+  keys.duration("service_life", &Technology::service_life, {.range = {12, 600}})
+      .means("Age at which a tranche is scrapped");
   keys.share("running_cost_share", &Technology::running_cost_share, {.otherwise = "0 %"})
       .means("Running cost as a share of the labour cost saved")
       .source("judgement; range 10 % to 25 %");
@@ -130,7 +137,8 @@ inline void declare(Keys<Technology>& keys) {
   keys.duration("time_constant", &Technology::time_constant, {.range = {1, 600}, .otherwise = "24 months"})
       .means("Time constant of the recovery from the dip")
       .source("scratch run; recovery within four years");
-  keys.flag("compute", &Technology::compute, {.otherwise = "false"}).means("Whether a project needs computing power and controlled chips");
+  keys.flag("compute", &Technology::compute, {.otherwise = "false"})
+      .means("Whether a project needs computing power and controlled chips");
   keys.share("review_rate", &Technology::review_rate, {.unit = "1/month"})
       .means("Monthly probability that a firm reviews this technology when nothing draws its attention")
       .source("judgement: scratch fit");
@@ -148,7 +156,8 @@ struct ChipTrack {
 inline void declare(Keys<ChipTrack>& keys) {
   keys.dated_number("performance", &ChipTrack::performance, {.range = {0.001, 1000}}).means("Performance; H100 = 1");
   keys.dated_money("price", &ChipTrack::price, {.range = {0, 1e6}}).means("Price of one chip");
-  keys.dated_flow("supply", &ChipTrack::supply, {.range = {0, 1e12}}).means("Chips available to the whole country per month");
+  keys.dated_flow("supply", &ChipTrack::supply, {.range = {0, 1e12}})
+      .means("Chips available to the whole country per month");
 }
 
 struct Chips {

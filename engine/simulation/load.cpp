@@ -1,8 +1,7 @@
 #include "simulation/load.hpp"
 
-#include <unistd.h>
-
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "decisions/catalogue.hpp"
 #include "economy/economy.hpp"
@@ -28,12 +27,16 @@ std::vector<Problem> contradictions(const LoadedScenario& loaded) {
     problems.push_back(loaded.document.problem(key, what, help));
   };
   if (scenario.end < scenario.start) {
-    add("end", fmt::format("the scenario ends in {}, before it starts in {}", to_string(scenario.end), to_string(scenario.start)),
+    add("end",
+        fmt::format("the scenario ends in {}, before it starts in {}", to_string(scenario.end),
+                    to_string(scenario.start)),
         "let `end` be the same month as `start`, or later");
   } else if (loaded.months() > longest_run) {
-    add("end", fmt::format("{} months are more than the {} that can be simulated", loaded.months(), longest_run), "end earlier");
+    add("end", fmt::format("{} months are more than the {} that can be simulated", loaded.months(), longest_run),
+        "end earlier");
   }
-  if (scenario.technologies.empty()) add("technologies", "there is no technology to adopt", "declare one, such as automation");
+  if (scenario.technologies.empty())
+    add("technologies", "there is no technology to adopt", "declare one, such as automation");
   if (scenario.technologies.size() >= 200 || scenario.policies.size() >= 200 || scenario.chips.tracks.size() >= 200) {
     add("", "more than 199 technologies, policies or chip tracks", "declare fewer");
   }
@@ -67,10 +70,12 @@ void check_scenario(const LoadedScenario& loaded) {
   const std::uint64_t needed = memory_needed(loaded.scenario), available = physical_memory();
   if (needed > available) {
     constexpr double gigabyte = 1e9;
-    throw UserError(loaded.document.problem(
-        "population.firms", fmt::format("{} firms need about {:.1f} GB of memory; this machine has {:.1f} GB", loaded.scenario.population.firms,
-                                        static_cast<double>(needed) / gigabyte, static_cast<double>(available) / gigabyte),
-        "simulate fewer firms; `represents` keeps the national totals"));
+    throw UserError(
+        loaded.document.problem("population.firms",
+                                fmt::format("{} firms need about {:.1f} GB of memory; this machine has {:.1f} GB",
+                                            loaded.scenario.population.firms, static_cast<double>(needed) / gigabyte,
+                                            static_cast<double>(available) / gigabyte),
+                                "simulate fewer firms; `represents` keeps the national totals"));
   }
   const auto sectors = read_sectors(loaded.scenario);
   read_input_output(loaded.scenario, sectors);

@@ -5,7 +5,8 @@
 namespace millwright::simulation {
 namespace {
 
-results::EventColumn column(const char* name, const char* unit, const char* meaning, std::vector<std::string> labels = {}) {
+results::EventColumn column(const char* name, const char* unit, const char* meaning,
+                            std::vector<std::string> labels = {}) {
   return {name, unit, meaning, std::move(labels), {}, {}};
 }
 
@@ -17,7 +18,9 @@ std::vector<std::string> names_of(const auto& named) {
 
 constexpr std::int32_t none = -1;
 
-std::int32_t code(std::uint8_t value) { return value == no_instrument ? none : static_cast<std::int32_t>(value); }
+std::int32_t code(std::uint8_t value) {
+  return value == no_instrument ? none : static_cast<std::int32_t>(value);
+}
 
 }  // namespace
 
@@ -25,15 +28,18 @@ void Recorder::record(int replicate, int month, const statistics::Observations& 
   const auto slots = static_cast<std::size_t>(replicates_) * static_cast<std::size_t>(months_);
   if (series_.empty()) {
     for (const auto& observed : observations) {
-      series_.push_back({observed.variable, std::vector<double>(slots * observed.values.size(), std::numeric_limits<double>::quiet_NaN())});
+      series_.push_back({observed.variable, std::vector<double>(slots * observed.values.size(),
+                                                                std::numeric_limits<double>::quiet_NaN())});
     }
   }
   EXPECT(series_.size() == observations.size());
-  const std::size_t slot = static_cast<std::size_t>(replicate) * static_cast<std::size_t>(months_) + static_cast<std::size_t>(month);
+  const std::size_t slot =
+      static_cast<std::size_t>(replicate) * static_cast<std::size_t>(months_) + static_cast<std::size_t>(month);
   for (std::size_t v = 0; v < observations.size(); ++v) {
     const auto& values = observations[v].values;
     EXPECT(series_[v].values.size() == slots * values.size());
-    std::copy(values.begin(), values.end(), series_[v].values.begin() + static_cast<std::ptrdiff_t>(slot * values.size()));
+    std::copy(values.begin(), values.end(),
+              series_[v].values.begin() + static_cast<std::ptrdiff_t>(slot * values.size()));
   }
 }
 
@@ -61,8 +67,10 @@ void Recorder::finish(const scenario::Scenario& scenario, results::Result& resul
     std::size_t next = 0;
     const auto put = [&](std::int32_t value) { columns[next++].integers.push_back(value); };
     const auto put_money = [&](float value) { columns[next++].numbers.push_back(static_cast<double>(value)); };
-    put(replicate), put(static_cast<std::int32_t>(event.firm)), put(event.birth - start), put(event.month), put(event.technology);
-    put(event.level), put(code(event.track)), put_money(event.price), put_money(event.grant), put(code(event.instrument));
+    put(replicate), put(static_cast<std::int32_t>(event.firm)), put(event.birth - start), put(event.month),
+        put(event.technology);
+    put(event.level), put(code(event.track)), put_money(event.price), put_money(event.grant),
+        put(code(event.instrument));
     put(event.review);
   }
   columns[7].unit = columns[8].unit = "m " + scenario.currency;

@@ -22,7 +22,8 @@ Progress progress_of(const Economy& economy, int replicate, int replicates, int 
   for (std::size_t j = 0; j < economy.technologies(); ++j) {
     std::int64_t adopters = 0;
     for (std::size_t s = 0; s < economy.sectors.size(); ++s) adopters += economy.closing.adopters.at(j, s);
-    progress.adoption = std::max(progress.adoption, static_cast<double>(adopters) / static_cast<double>(economy.firms.count()));
+    progress.adoption =
+        std::max(progress.adoption, static_cast<double>(adopters) / static_cast<double>(economy.firms.count()));
   }
   return progress;
 }
@@ -52,13 +53,15 @@ results::Result simulate(const LoadedScenario& loaded, const RunOptions& options
   Recorder recorder(options.replicates, months);
   Sha256 hash;
   for (int replicate = 0; replicate < options.replicates; ++replicate) {
-    Model model = build_model(scenario, {static_cast<std::uint64_t>(scenario.seed), static_cast<std::uint64_t>(replicate)});
+    Model model =
+        build_model(scenario, {static_cast<std::uint64_t>(scenario.seed), static_cast<std::uint64_t>(replicate)});
     if (replicate == 0) result.dimensions = statistics::dimensions_of(model.economy);
     for (int month = 0; month < months; ++month) {
       advance_month(model);
       recorder.record(replicate, month, statistics::observe_all(model.economy));
       if (scenario.outputs.events) recorder.record_events(replicate, model.economy);
-      if (options.progress) options.progress(progress_of(model.economy, replicate, options.replicates, month + 1, months));
+      if (options.progress)
+        options.progress(progress_of(model.economy, replicate, options.replicates, month + 1, months));
     }
     hash_state(model.economy, hash);
   }

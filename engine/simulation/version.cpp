@@ -2,8 +2,12 @@
 
 namespace millwright::simulation {
 
-std::string engine_version() { return MILLWRIGHT_VERSION; }
+std::string engine_version() {
+  return MILLWRIGHT_VERSION;
+}
 
-std::string git_hash() { return MILLWRIGHT_GIT_HASH; }
+std::string git_hash() {
+  return MILLWRIGHT_GIT_HASH;
+}
 
 }  // namespace millwright::simulation

@@ -12,7 +12,8 @@ void chips(const Snapshot&, Observations&);
 void climate(const Snapshot&, Observations&);
 
 const std::vector<Observer>& observer_catalogue() {
-  static const std::vector<Observer> observers{adoption, reasons, investment, jobs, structure, instruments, chips, climate};
+  static const std::vector<Observer> observers{adoption,  reasons,     investment, jobs,
+                                               structure, instruments, chips,      climate};
   return observers;
 }
 

@@ -12,7 +12,9 @@ Variable grouped(const Variable& variable, Group group) {
   Variable result = variable;
   if (group == Group::total) return result;
   result.name += group == Group::sector ? "_by_sector" : group == Group::size ? "_by_size" : "_by_sector_size";
-  result.long_name += group == Group::sector ? ", by sector" : group == Group::size ? ", by size" : ", by sector and size";
+  result.long_name += group == Group::sector ? ", by sector"
+                      : group == Group::size ? ", by size"
+                                             : ", by sector and size";
   if (group != Group::size) result.dimensions.emplace_back("sector");
   if (group != Group::sector) result.dimensions.emplace_back("size");
   return result;
@@ -50,7 +52,9 @@ std::vector<std::string> names_of(const auto& named) {
 
 }  // namespace
 
-double national_unit(const Economy& economy) { return from_fixed<sum_scale>(1) * economy.firms_represented(); }
+double national_unit(const Economy& economy) {
+  return from_fixed<sum_scale>(1) * economy.firms_represented();
+}
 
 Snapshot take_snapshot(const Economy& economy) {
   Snapshot snapshot{economy, economy.scenario, "m " + economy.scenario.currency, {}, {}};
@@ -76,22 +80,26 @@ std::vector<Dimension> dimensions_of(const Economy& economy) {
       {"size", names_of(scenario.size_classes.classes)},
       {"technology", names_of(scenario.technologies)},
       {"level", {"0", "1", "2", "3", "4"}},
-      {"barrier", {"never_reviewed", "installing", "support_exhausted", "doubt", "unprofitable", "waiting", "finance", "chips"}},
-      {"outcome", {"invested", "support_exhausted", "doubt", "unprofitable", "waiting", "finance", "chips", "postponed"}}};
+      {"barrier",
+       {"never_reviewed", "installing", "support_exhausted", "doubt", "unprofitable", "waiting", "finance", "chips"}},
+      {"outcome",
+       {"invested", "support_exhausted", "doubt", "unprofitable", "waiting", "finance", "chips", "postponed"}}};
   const auto add = [&](const char* name, std::vector<std::string> labels) {
     if (!labels.empty()) dimensions.push_back({name, std::move(labels)});
   };
   add("instrument", names_of(scenario.policies));
   add("track", names_of(scenario.chips.tracks));
   add("metal", names_of(scenario.climate.metals));
-  for (const auto& scheme : scenario.outputs.size_schemes) add(("size_" + scheme.name).c_str(), names_of(scheme.value.classes));
+  for (const auto& scheme : scenario.outputs.size_schemes)
+    add(("size_" + scheme.name).c_str(), names_of(scheme.value.classes));
   return dimensions;
 }
 
 void emit_totals(Observations& out, const Measure& measure, const Tally& cells) {
   for (const Group group : groups) {
     std::vector<double> values;
-    for (const std::int64_t sum : collapse(cells, group)) values.push_back(measure.unit_value * static_cast<double>(sum));
+    for (const std::int64_t sum : collapse(cells, group))
+      values.push_back(measure.unit_value * static_cast<double>(sum));
     out.push_back({grouped(measure.variable, group), std::move(values)});
   }
 }
@@ -102,8 +110,9 @@ void emit_ratios(Observations& out, const Measure& measure, const Tally& numerat
     std::vector<double> values;
     for (std::size_t i = 0; i < above.size(); ++i) {
       const std::int64_t divisor = below[i % below.size()];
-      values.push_back(divisor == 0 ? std::numeric_limits<double>::quiet_NaN()
-                                    : measure.unit_value * static_cast<double>(above[i]) / static_cast<double>(divisor));
+      values.push_back(divisor == 0
+                           ? std::numeric_limits<double>::quiet_NaN()
+                           : measure.unit_value * static_cast<double>(above[i]) / static_cast<double>(divisor));
     }
     out.push_back({grouped(measure.variable, group), std::move(values)});
   }

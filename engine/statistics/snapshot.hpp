@@ -12,8 +12,8 @@ struct Snapshot {
   const Economy& economy;
   const scenario::Scenario& scenario;
   std::string money;  // unit of amounts: "m CNY"
-  Tally firms;    // (1, sector, size)
-  Tally workers;  // (1, sector, size), fixed point
+  Tally firms;        // (1, sector, size)
+  Tally workers;      // (1, sector, size), fixed point
 };
 
 Snapshot take_snapshot(const Economy& economy);
@@ -38,14 +38,15 @@ Tally tally_firms(const Economy& economy, const Tally& shape, Body&& body) {
 
 /// How a table of integers becomes values: `unit_value` of one unit, all firms of the country counted.
 struct Measure {
-  Variable variable;         // of the total; `dimensions` holds what comes before sector and size: "technology" or nothing
+  Variable variable;  // of the total; `dimensions` holds what comes before sector and size: "technology" or nothing
   double unit_value = 1;
 };
 
 /// Emits NAME, NAME_by_sector, NAME_by_size and NAME_by_sector_size of a (technology or 1, sector, size) table.
 void emit_totals(Observations& out, const Measure& measure, const Tally& cells);
 
-/// The same for numerator over denominator; NaN where the denominator is 0. A denominator with first extent 1 serves all.
+/// The same for numerator over denominator; NaN where the denominator is 0. A denominator with first extent 1 serves
+/// all.
 void emit_ratios(Observations& out, const Measure& measure, const Tally& numerator, const Tally& denominator);
 
 /// Value of one fixed-point unit in the whole country.

@@ -12,7 +12,7 @@ struct Variable {
   std::vector<std::string> dimensions;  // besides replicate and time, outermost first: "technology", "sector", ...
   std::string unit;                     // "1" for shares and counts of firms; money "m CNY"; never "days" or "hours"
   std::string long_name;
-  std::string cell_methods;             // "time: point" for a stock at the month's end, "time: sum" for a flow, "time: mean"
+  std::string cell_methods;  // "time: point" for a stock at the month's end, "time: sum" for a flow, "time: mean"
 };
 
 /// An axis with labels, such as `sector` with its twelve names.

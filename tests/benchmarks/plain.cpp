@@ -9,7 +9,8 @@ namespace millwright::benchmarks {
 namespace {
 
 struct Firm {
-  double ln_sales = 1, productivity = 0, volatility = 1, labour_coefficient = 9.0, cost_advantage = 0.05, gain = 0, saved = 0;
+  double ln_sales = 1, productivity = 0, volatility = 1, labour_coefficient = 9.0, cost_advantage = 0.05, gain = 0,
+         saved = 0;
   double sales = 0, employment = 25, value_added = 0, surplus = 0;
 };
 
@@ -28,7 +29,8 @@ ProductionSummary plain_production(std::size_t firms, int months) {
       firm.sales = std::exp(firm.ln_sales);
       const double fewer = std::exp(-firm.gain);
       const double baseline = firm.labour_coefficient * firm.sales;
-      const double desired = baseline * (1 - std::min(firm.saved, 0.9)) * std::exp(-firm.productivity - 0.03125) * fewer;
+      const double desired =
+          baseline * (1 - std::min(firm.saved, 0.9)) * std::exp(-firm.productivity - 0.03125) * fewer;
       firm.employment += 0.1 * (desired - firm.employment);
       const double materials = firm.sales * (0.76 - 0.15 * (1 - fewer));
       const double cost = materials + 0.0123 * firm.employment + 0.1 * firm.sales;

@@ -7,7 +7,7 @@ namespace millwright::benchmarks {
 /// What both versions of the production loop must agree on.
 struct ProductionSummary {
   double seconds = 0;
-  double mean_growth = 0;    // of ln sales over the whole run
+  double mean_growth = 0;  // of ln sales over the whole run
   double growth_sd = 0;
   double mean_employment = 0;  // per firm at the end
 };

@@ -1,4 +1,6 @@
 // Speeds as ratios in one run: the engine's production loop against the plain one, and the whole model against it.
+#include "simulation/run.hpp"
+
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -11,15 +13,23 @@
 #include "core/parallel.hpp"
 #include "month/kernels.hpp"
 #include "plain.hpp"
-#include "simulation/run.hpp"
 
 namespace millwright::benchmarks {
 namespace {
 
 struct Columns {
   explicit Columns(std::size_t n)
-      : id(n), birth(n, 0), volatility(n, 1), labour(n, 9.0), ln_sales(n, 1), productivity(n, 0), sales(n), employment(n, 25),
-        value_added(n), surplus(n), advantage(n, 0.05) {
+      : id(n),
+        birth(n, 0),
+        volatility(n, 1),
+        labour(n, 9.0),
+        ln_sales(n, 1),
+        productivity(n, 0),
+        sales(n),
+        employment(n, 25),
+        value_added(n),
+        surplus(n),
+        advantage(n, 0.05) {
     for (std::size_t i = 0; i < n; ++i) id[i] = static_cast<std::uint32_t>(i);
   }
   std::vector<std::uint32_t> id;
@@ -62,7 +72,8 @@ double peak_megabytes() {
 }
 
 bool agree(const ProductionSummary& plain, const ProductionSummary& engine) {
-  return std::abs(plain.mean_growth - engine.mean_growth) < 0.01 && std::abs(plain.growth_sd / engine.growth_sd - 1) < 0.02 &&
+  return std::abs(plain.mean_growth - engine.mean_growth) < 0.01 &&
+         std::abs(plain.growth_sd / engine.growth_sd - 1) < 0.02 &&
          std::abs(plain.mean_employment / engine.mean_employment - 1) < 0.02;
 }
 
@@ -73,11 +84,13 @@ int run() {
   const double plain_speed = firm_months_per_second(firms, months, plain.seconds);
   const double engine_speed = firm_months_per_second(firms, months, engine.seconds);
   std::printf("production loop, plain C++       %7.1f million firm-months/s, one thread\n", plain_speed / 1e6);
-  std::printf("production loop, engine          %7.1f million firm-months/s, one thread: %.2f x plain\n", engine_speed / 1e6,
-              engine_speed / plain_speed);
+  std::printf("production loop, engine          %7.1f million firm-months/s, one thread: %.2f x plain\n",
+              engine_speed / 1e6, engine_speed / plain_speed);
   const double two = whole_model(2, country), one = whole_model(1, country);
-  std::printf("whole model, 480 000 firms x 84  %7.1f million firm-months/s, two threads: %.2f x the plain loop, %.2f x one thread\n",
-              two / 1e6, two / plain_speed, two / one);
+  std::printf(
+      "whole model, 480 000 firms x 84  %7.1f million firm-months/s, two threads: %.2f x the plain loop, %.2f x one "
+      "thread\n",
+      two / 1e6, two / plain_speed, two / one);
   std::printf("peak memory                      %7.0f MB\n", peak_megabytes());
   if (!agree(plain, engine)) {
     std::printf("FAILED: the two production loops do not compute the same thing\n");
@@ -98,7 +111,8 @@ ProductionSummary engine_production(std::size_t firms, int months) {
   const ProductionMonth month{0.003, 0.05, -0.17, 0.985, 0.043, 0.03125, 1.0, 0.1, 0.0123};
   const auto sector = std::make_unique<ProductionSector>(one_sector());
   const auto input = std::make_unique<ProductionInput>();
-  std::fill_n(input->gain, chunk_size, 0.0), std::fill_n(input->saved, chunk_size, 0.0), std::fill_n(input->running, chunk_size, 0.0);
+  std::fill_n(input->gain, chunk_size, 0.0), std::fill_n(input->saved, chunk_size, 0.0),
+      std::fill_n(input->running, chunk_size, 0.0);
   const auto begin = std::chrono::steady_clock::now();
   for (int m = 0; m < months; ++m) {
     for (std::size_t at = 0; at < firms; at += chunk_size) {
@@ -106,8 +120,9 @@ ProductionSummary engine_production(std::size_t firms, int months) {
       draw_normals({{1, 0}, Purpose::growth}, c.id.data() + at, c.birth.data() + at, m, count, input->growth_shock,
                    input->productivity_shock);
       produce(month, *sector, *input,
-              {c.volatility.data() + at, c.labour.data() + at, c.ln_sales.data() + at, c.productivity.data() + at, c.sales.data() + at,
-               c.employment.data() + at, c.value_added.data() + at, c.surplus.data() + at, c.advantage.data() + at},
+              {c.volatility.data() + at, c.labour.data() + at, c.ln_sales.data() + at, c.productivity.data() + at,
+               c.sales.data() + at, c.employment.data() + at, c.value_added.data() + at, c.surplus.data() + at,
+               c.advantage.data() + at},
               count);
     }
   }
@@ -125,4 +140,6 @@ ProductionSummary engine_production(std::size_t firms, int months) {
 
 }  // namespace millwright::benchmarks
 
-int main() { return millwright::benchmarks::run(); }
+int main() {
+  return millwright::benchmarks::run();
+}

@@ -12,8 +12,8 @@
 namespace millwright {
 namespace {
 
-constexpr double reported_stock_2023 = 1755132;     // IFR, end of 2023
-constexpr double reported_installs_2022 = 290144;   // IFR World Robotics 2024
+constexpr double reported_stock_2023 = 1755132;               // IFR, end of 2023
+constexpr double reported_installs_2022 = 290144;             // IFR World Robotics 2024
 constexpr double reported_ai_2023[] = {0.064, 0.130, 0.304};  // Eurostat: 10-49, 50-249, 250 and more workers
 
 /// One run of the baseline with fewer firms than the shipped 100 000, so that a debug build can afford it.
@@ -29,7 +29,8 @@ class ChinaBaseline : public testing::Test {
   static void TearDownTestSuite() { delete result, delete loaded; }
 
   static const results::Series& series(const std::string& name) {
-    const auto found = std::find_if(result->series.begin(), result->series.end(), [&](const auto& s) { return s.variable.name == name; });
+    const auto found = std::find_if(result->series.begin(), result->series.end(),
+                                    [&](const auto& s) { return s.variable.name == name; });
     EXPECT_NE(found, result->series.end()) << name;
     return *found;
   }
@@ -56,7 +57,8 @@ TEST_F(ChinaBaseline, StartsWithinTenPercentOfTheReportedRobotStock) {
 TEST_F(ChinaBaseline, PrintsFirstYearBesideReportedFigures) {
   double installed = 0;
   for (std::size_t month = 0; month < 12; ++month) installed += value("robots_installed", month, automation);
-  std::printf("robots installed, first year    %9.0f   reported 2022        %9.0f (IFR)\n", installed, reported_installs_2022);
+  std::printf("robots installed, first year    %9.0f   reported 2022        %9.0f (IFR)\n", installed,
+              reported_installs_2022);
   const char* classes[] = {"10-49", "50-249", "250-"};
   for (std::size_t z = 0; z < 3; ++z) {
     std::printf("AI use, %-6s workers           %8.1f %%   reported EU 2023     %8.1f %% (Eurostat)\n", classes[z],
@@ -72,11 +74,12 @@ TEST_F(ChinaBaseline, AdoptionNeitherJumpsNorStandsStill) {
   for (const std::size_t j : {ai, automation}) {
     double largest_step = 0;
     for (std::size_t month = 1; month < months(); ++month) {
-      largest_step = std::max(largest_step, std::abs(value("adoption_share", month, j) - value("adoption_share", month - 1, j)));
+      largest_step =
+          std::max(largest_step, std::abs(value("adoption_share", month, j) - value("adoption_share", month - 1, j)));
     }
     const double start = value("adoption_share", 0, j), end = value("adoption_share", months() - 1, j);
-    std::printf("adoption of technology %zu         %8.1f %% -> %.1f %%, largest month %.2f points\n", j, 100 * start, 100 * end,
-                100 * largest_step);
+    std::printf("adoption of technology %zu         %8.1f %% -> %.1f %%, largest month %.2f points\n", j, 100 * start,
+                100 * end, 100 * largest_step);
     EXPECT_GT(end, start + 0.02) << "it stands still";
     EXPECT_LT(end, 0.90) << "everybody adopts";
     EXPECT_LT(largest_step, 0.02) << "it jumps";
@@ -93,7 +96,8 @@ TEST_F(ChinaBaseline, EconomyStaysSensible) {
     EXPECT_LT(value("profit_margin", month, 0), 0.09);
   }
   double pmi = 0;
-  for (std::size_t month = 0; month < months(); ++month) pmi += value("pmi_model", month, 0) / static_cast<double>(months());
+  for (std::size_t month = 0; month < months(); ++month)
+    pmi += value("pmi_model", month, 0) / static_cast<double>(months());
   EXPECT_NEAR(pmi, 50, 2) << "an index of simulated firms without trend is about 50";
   double exits = 0;
   for (std::size_t month = last - 11; month <= last; ++month) exits += value("exits", month, 0);

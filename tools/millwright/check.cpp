@@ -38,7 +38,7 @@ Finding check_file(const std::string& file, scenario::LoadOptions load) {
   finding.file = file;
   load.file = file;
   try {
-    const auto loaded = simulation::load_scenario(load);
+    const auto loaded = load_for_user(load);
     finding.warnings = loaded.document.warnings();
     simulation::check_scenario(loaded);
     finding.months = loaded.months();

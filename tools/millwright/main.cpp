@@ -4,6 +4,9 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cctype>
+#include <memory>
+#include <optional>
 
 #include "command.hpp"
 #include "help.hpp"
@@ -70,20 +73,21 @@ class Help : public CLI::Formatter {
   const std::vector<Command>& commands_;
 };
 
+/// The name by which CLI11 finds an option: the first of "-o,--output".
+std::string first_name(const Option& option) {
+  return option.names.substr(0, option.names.find(','));
+}
+
+/// Only collects what was given: help has to win over a value that is wrong.
 void declare(CLI::App& app, const Command& command) {
   CLI::App* sub = app.add_subcommand(command.name, command.purpose);
-  const auto take_all = [](const auto& take) {
-    return [&take](const std::vector<std::string>& values) {
-      for (const std::string& value : values) take(value);
-    };
-  };
-  sub->add_option_function<std::vector<std::string>>(command.arguments.name, take_all(command.arguments.take), "")
-      ->expected(0, static_cast<int>(command.arguments.most));
+  const auto collect = [](const std::vector<std::string>&) {};
+  sub->add_option_function<std::vector<std::string>>(command.arguments.name, collect)->allow_extra_args(false);
   for (const Option& option : command.options) {
     if (option.value.empty()) {
-      sub->add_flag_callback(option.names, [&option] { option.take({}); });
+      sub->add_flag(option.names);
     } else {
-      sub->add_option_function<std::vector<std::string>>(option.names, take_all(option.take))->allow_extra_args(false);
+      sub->add_option_function<std::vector<std::string>>(option.names, collect)->allow_extra_args(false);
     }
   }
 }
@@ -108,8 +112,44 @@ std::vector<std::string> option_names(const CLI::App& app) {
   const std::string near = nearest(word, known);
   const std::string help = near.empty() ? try_help(command) : fmt::format("did you mean '{}'?", near);
   if (is_option) refuse(fmt::format("unknown option '{}'", printable(word)), help);
-  if (command.empty()) refuse(fmt::format("unknown command '{}'", printable(word)), help);
-  refuse(fmt::format("'{}' is one argument too many for `{}`", printable(extra), command), help);
+  refuse(fmt::format("unknown command '{}'", printable(word)), help);
+}
+
+/// What nobody takes; `--`, which only says that no option follows, is none.
+std::optional<std::string> first_extra(const CLI::App& app) {
+  for (const std::string& extra : app.remaining()) {
+    if (extra != "--") return extra;
+  }
+  return {};
+}
+
+/// Hands a command what was given to it.
+void give(const Command& command, const CLI::App& sub) {
+  const std::vector<std::string> arguments = sub.get_option(command.arguments.name)->results();
+  if (arguments.empty()) {
+    refuse(fmt::format("`{}` needs the name of a file: {}", command.name, command.arguments.meaning),
+           fmt::format("for example: {}", command.examples.front()));
+  }
+  if (arguments.size() > command.arguments.most) {
+    refuse(fmt::format("'{}' is one argument too many for `{}`", printable(arguments[command.arguments.most]),
+                       command.name),
+           try_help(command.name));
+  }
+  for (const std::string& argument : arguments) command.arguments.take(argument);
+  for (const Option& option : command.options) {
+    const CLI::Option& given = *sub.get_option(first_name(option));
+    if (!option.value.empty()) {
+      for (const std::string& value : given.results()) option.take(value);
+      continue;
+    }
+    for (const std::string& value : given.results()) {
+      if (value != "true") {
+        refuse(fmt::format("{} takes no value, but was given '{}'", first_name(option), printable(value)),
+               try_help(command.name));
+      }
+      option.take({});
+    }
+  }
 }
 
 void parse(CLI::App& app, int argc, char** argv) {
@@ -147,15 +187,12 @@ ExitCode run_program(int argc, char** argv) {
     put(std::string(version.what()) + "\n");
     return ExitCode::done;
   }
-  if (!app.remaining().empty()) refuse_extra(app, "", app.remaining().front());
+  if (const auto extra = first_extra(app)) refuse_extra(app, "", *extra);
   for (const Command& command : commands) {
     const CLI::App& sub = *app.get_subcommand(command.name);
     if (!sub.parsed()) continue;
-    if (!sub.remaining().empty()) refuse_extra(sub, command.name, sub.remaining().front());
-    if (sub.get_option(command.arguments.name)->empty()) {
-      refuse(fmt::format("`{}` needs the name of a file: {}", command.name, command.arguments.meaning),
-             fmt::format("for example: {}", command.examples.front()));
-    }
+    if (const auto extra = first_extra(sub)) refuse_extra(sub, command.name, *extra);
+    give(command, sub);
     return command.run({argv, argv + argc});
   }
   put(app.help());

@@ -128,7 +128,7 @@ void print(const Run& options, const Simulated& simulated, const Written& writte
 
 ExitCode run(const Run& options, const std::vector<std::string>& command_line) {
   const InterruptRequests interrupts;
-  const auto loaded = simulation::load_scenario(options.load);
+  const auto loaded = load_for_user(options.load);
   for (const std::string& warning : loaded.document.warnings()) say_warning(warning);
   simulation::check_scenario(loaded);
   require_memory(loaded, options.replicates);

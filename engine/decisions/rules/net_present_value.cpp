@@ -13,7 +13,8 @@ void declare(scenario::Keys<NetPresentValueParameters>& keys) {
   keys.rate("required_return", &NetPresentValueParameters::required_return, {.range = {0, 2}, .otherwise = "15 %/year"})
       .means("Mean required real return; it already holds the premium for waiting")
       .source("Summers 1987 as cited by Dixit 1992; range 8 % to 30 %");
-  keys.points("required_return_sd", &NetPresentValueParameters::required_return_sd, {.range = {0, 1}, .otherwise = "5 pp"})
+  keys.points("required_return_sd", &NetPresentValueParameters::required_return_sd,
+              {.range = {0, 1}, .otherwise = "5 pp"})
       .means("Its standard deviation over firms")
       .source("the same; range 3 to 8 points");
 }
@@ -33,8 +34,8 @@ class NetPresentValue final : public Rule {
 }  // namespace
 
 RuleEntry net_present_value() {
-  return rule_entry<NetPresentValue, NetPresentValueParameters>("net_present_value",
-                                                                "Invest when value at the required return exceeds price");
+  return rule_entry<NetPresentValue, NetPresentValueParameters>(
+      "net_present_value", "Invest when value at the required return exceeds price");
 }
 
 }  // namespace millwright::decisions

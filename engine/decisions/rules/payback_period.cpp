@@ -36,7 +36,8 @@ class PaybackPeriod final : public Rule {
 }  // namespace
 
 RuleEntry payback_period() {
-  return rule_entry<PaybackPeriod, PaybackParameters>("payback_period", "Invest when the benefit repays the price in time");
+  return rule_entry<PaybackPeriod, PaybackParameters>("payback_period",
+                                                      "Invest when the benefit repays the price in time");
 }
 
 }  // namespace millwright::decisions

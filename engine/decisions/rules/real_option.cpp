@@ -1,8 +1,8 @@
 #include "decisions/rule.hpp"
 #include "theory/hurdle.hpp"
 
-// Investment under uncertainty (Dixit and Pindyck 1994): a firm that can wait asks for more than break-even, the more so
-// the less certain the value is and the faster the price of equipment falls.
+// Investment under uncertainty (Dixit and Pindyck 1994): a firm that can wait asks for more than break-even, the more
+// so the less certain the value is and the faster the price of equipment falls.
 namespace millwright::decisions {
 namespace {
 
@@ -41,7 +41,8 @@ class RealOption final : public Rule {
 }  // namespace
 
 RuleEntry real_option() {
-  return rule_entry<RealOption, RealOptionParameters>("real_option", "Invest when value exceeds the option's hurdle times price");
+  return rule_entry<RealOption, RealOptionParameters>("real_option",
+                                                      "Invest when value exceeds the option's hurdle times price");
 }
 
 }  // namespace millwright::decisions

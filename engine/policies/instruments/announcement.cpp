@@ -37,7 +37,8 @@ void declare(scenario::Keys<AnnouncementParameters>& keys) {
 class Announcement final : public Instrument {
  public:
   Announcement(const AnnouncementParameters& parameters, const InstrumentContext& context)
-      : parameters_(parameters), mask_(resolve({parameters.target.technology, parameters.target.sector, {}}, context)) {}
+      : parameters_(parameters),
+        mask_(resolve({parameters.target.technology, parameters.target.sector, {}}, context)) {}
 
   double attention(Month month, std::size_t technology, std::size_t sector) const override {
     const int age = month - parameters_.announce;
@@ -54,7 +55,8 @@ class Announcement final : public Instrument {
 }  // namespace
 
 InstrumentEntry announcement() {
-  return instrument_entry<Announcement, AnnouncementParameters>("announcement", "Draws attention to a technology, for a while");
+  return instrument_entry<Announcement, AnnouncementParameters>("announcement",
+                                                                "Draws attention to a technology, for a while");
 }
 
 }  // namespace millwright::policies

@@ -35,10 +35,13 @@ struct GrantParameters {
 };
 
 void declare(scenario::Keys<GrantParameters>& keys) {
-  keys.month("announce", &GrantParameters::announce).means("Month in which firms learn of it; not after it takes effect");
+  keys.month("announce", &GrantParameters::announce)
+      .means("Month in which firms learn of it; not after it takes effect");
   keys.section("effective", &GrantParameters::effective).means("Months in which it is granted");
   keys.section("target", &GrantParameters::target).means("Whom it is for");
-  keys.dated_share("rate", &GrantParameters::rate).means("Share of the project price that is paid").source("equipment renewal programme 2024-2025; range 10 % to 20 %");
+  keys.dated_share("rate", &GrantParameters::rate)
+      .means("Share of the project price that is paid")
+      .source("equipment renewal programme 2024-2025; range 10 % to 20 %");
   keys.section("budget", &GrantParameters::budget).means("Money there is");
   keys.share("eligible_share", &GrantParameters::eligible_share, {.otherwise = "100 %"})
       .means("Share of the targeted firms that can meet the conditions, drawn once per firm")
@@ -58,7 +61,9 @@ void declare(scenario::Keys<GrantParameters>& keys) {
 class InvestmentGrant final : public Instrument {
  public:
   InvestmentGrant(const GrantParameters& parameters, const InstrumentContext& context)
-      : parameters_(parameters), mask_(resolve(parameters.target, context)), hash_(mechanism_hash(context.name)),
+      : parameters_(parameters),
+        mask_(resolve(parameters.target, context)),
+        hash_(mechanism_hash(context.name)),
         simulated_share_(context.simulated_share) {
     if (parameters.effective.to < parameters.effective.from) {
       throw UserError({context.where, fmt::format("policies.{}.effective ends before it begins", context.name),
@@ -71,7 +76,8 @@ class InvestmentGrant final : public Instrument {
   }
 
   double grant(const Applicant& applicant, double price, Month month, Luck luck) const override {
-    if (!parameters_.effective.holds(month) || !mask_.includes(applicant.technology, applicant.sector, applicant.size)) return 0;
+    if (!parameters_.effective.holds(month) || !mask_.includes(applicant.technology, applicant.sector, applicant.size))
+      return 0;
     const Words words = draw({luck, Purpose::eligibility, hash_}, applicant.firm, applicant.birth, 0);
     if (uniform(words.w[0]) >= parameters_.eligible_share) return 0;
     return std::min(parameters_.rate.at(month) * price, parameters_.cap_per_firm);
@@ -99,7 +105,8 @@ class InvestmentGrant final : public Instrument {
 }  // namespace
 
 InstrumentEntry investment_grant() {
-  return instrument_entry<InvestmentGrant, GrantParameters>("investment_grant", "Pays a share of the price while the budget lasts");
+  return instrument_entry<InvestmentGrant, GrantParameters>("investment_grant",
+                                                            "Pays a share of the price while the budget lasts");
 }
 
 }  // namespace millwright::policies

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "scenario/language/kinds.hpp"
 #include "scenario/language/merge.hpp"
 #include "scenario/language/reader.hpp"
 

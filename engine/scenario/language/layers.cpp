@@ -94,7 +94,10 @@ class LayerReader {
     }
   }
 
-  Node take() { return std::move(tree_); }
+  Node take() {
+    resolve_likes(tree_, shape_, "", log_);
+    return std::move(tree_);
+  }
 
  private:
   /// The file under `extends:`, which is taken out of the layer; nullptr without one.

@@ -98,4 +98,8 @@ const T& bind(const Document& document) {
 /// the scenario's folder. Reading it in the same folder gives the same scenario and the same text.
 std::string resolved_yaml(const Document& document);
 
+/// The part of the resolved copy that shapes the drawn firms, with the SHA-256 of every file in it: two scenarios with
+/// the same text, seed and replicate have the same firms.
+std::string population_text(const Document& document);
+
 }  // namespace millwright::scenario

@@ -7,13 +7,23 @@
 namespace millwright::scenario {
 namespace {
 
-/// The schema of an entry of an any_of map, from the word that its selector names; nullptr when it names none.
-const Schema* schema_of_entry(const Key& key, const Node* entry, const Node* below) {
-  for (const Node* node : {entry, below}) {
-    const Node* word = node == nullptr ? nullptr : node->find(key.selector);
-    if (word == nullptr || !word->is_scalar()) continue;
-    const auto choice = key.choices.find(word->text);
-    return choice == key.choices.end() ? nullptr : choice->second.schema.get();
+/// The schema of an entry of an any_of map, from the word that its selector names in the layer above or below, or in
+/// the sibling that it copies; nullptr when none does.
+const Schema* schema_of_entry(const Key& key, std::string name, const Node* entry, const Node& siblings) {
+  for (std::size_t copies = 0; copies <= ReaderLimits::depth; ++copies) {
+    const Node* below = siblings.find(name);
+    const Node* like = nullptr;
+    for (const Node* node : {entry, below}) {
+      const Node* word = node == nullptr ? nullptr : node->find(key.selector);
+      if (word != nullptr) {
+        const auto choice = key.choices.find(word->text);
+        return choice == key.choices.end() ? nullptr : choice->second.schema.get();
+      }
+      if (like == nullptr && node != nullptr) like = node->find("like");
+    }
+    if (like == nullptr) return nullptr;
+    name = like->text;
+    entry = nullptr;
   }
   return nullptr;
 }
@@ -28,8 +38,8 @@ std::string suggestion(std::string_view name, const Node& map) {
 
 void merge_value(Node& base, const Member& member, const Shape& parent, const std::string& path, const MergeLog& log) {
   Node* below = const_cast<Node*>(base.find(member.name));
-  const Shape shape = parent.of_member(member.name, &member.value, below);
-  const bool merges = member.value.is_map() && shape.kind != Shape::Kind::whole;
+  const Shape shape = parent.of_member(member.name, &member.value, base);
+  const bool merges = member.value.is_map() && shape.form != Shape::Form::whole;
   if (!merges) {
     if (member.value.from_dots) {
       log.problems.add(member.place, fmt::format("{} is one value, which is replaced whole", printable(path)),
@@ -39,7 +49,7 @@ void merge_value(Node& base, const Member& member, const Shape& parent, const st
     set_member(base, member);
     return;
   }
-  if (below == nullptr && member.value.from_dots && parent.kind == Shape::Kind::names) {
+  if (below == nullptr && member.value.from_dots && parent.form == Shape::Form::names) {
     log.problems.add(member.place, fmt::format("there is no '{}' to change", printable(path)),
                      suggestion(member.name, base));
     return;
@@ -57,34 +67,36 @@ void merge_value(Node& base, const Member& member, const Shape& parent, const st
 
 Shape Shape::of_key(const Key& key) {
   switch (key.kind) {
-    case ::millwright::scenario::Kind::section:
+    case Kind::section:
       return of_section(*key.section);
-    case ::millwright::scenario::Kind::map:
-    case ::millwright::scenario::Kind::any_of:
-      return {Kind::names, nullptr, &key};
-    case ::millwright::scenario::Kind::each_of:
-      return {Kind::words, nullptr, &key};
+    case Kind::map:
+    case Kind::any_of:
+      return {Form::names, nullptr, &key};
+    case Kind::each_of:
+      return {Form::words, nullptr, &key};
     default:
-      return {Kind::whole, nullptr, nullptr};
+      return {Form::whole};
   }
 }
 
-Shape Shape::of_member(std::string_view name, const Node* entry, const Node* below) const {
-  if (kind == Kind::section) {
+Shape Shape::of_member(std::string_view name, const Node* entry, const Node& below) const {
+  Shape shape;
+  if (form == Form::section) {
     const Key* member = schema->find(name);
-    return member == nullptr ? Shape{} : of_key(*member);
-  }
-  if (kind == Kind::words) {
+    if (member != nullptr) shape = of_key(*member);
+  } else if (form == Form::words) {
     const auto choice = key->choices.find(std::string(name));
-    return choice == key->choices.end() ? Shape{} : of_section(*choice->second.schema);
+    if (choice != key->choices.end()) shape = of_section(*choice->second.schema);
+  } else if (form == Form::names && key->element) {
+    shape.form = Form::whole;
+  } else if (form == Form::names) {
+    const Schema* found = key->section ? key->section.get() : schema_of_entry(*key, std::string(name), entry, below);
+    if (found != nullptr) shape = of_section(*found);
+    for (const Node* node : {entry, below.find(name)})
+      shape.copies = shape.copies || (node != nullptr && node->find("like") != nullptr);
   }
-  if (kind == Kind::names) {
-    if (key->element) return {Kind::whole, nullptr, nullptr};
-    if (key->section) return of_section(*key->section);
-    const Schema* schema_of_word = schema_of_entry(*key, entry, below);
-    return schema_of_word == nullptr ? Shape{} : of_section(*schema_of_word);
-  }
-  return {};
+  shape.copies = shape.copies || copies;
+  return shape;
 }
 
 void merge(Node& base, const Node& layer, const Shape& shape, const std::string& path, const MergeLog& log) {
@@ -92,6 +104,8 @@ void merge(Node& base, const Node& layer, const Shape& shape, const std::string&
     const std::string member_path = dotted(path, member.name);
     if (member.value.kind != Node::Kind::null) {
       merge_value(base, member, shape, member_path, log);
+    } else if (shape.copies) {
+      set_member(base, member);  // until it is known what is copied
     } else if (base.find(member.name) != nullptr) {
       remove_member(base, member.name);
     } else {

@@ -13,17 +13,18 @@ namespace millwright::scenario {
 
 /// What stands at a place of the tree, as far as merging cares.
 struct Shape {
-  enum class Kind { section, names, words, whole, unknown };
+  enum class Form { section, names, words, whole, unknown };
 
-  Kind kind = Kind::unknown;
+  Form form = Form::unknown;
   const Schema* schema = nullptr;  // of a section
   const Key* key = nullptr;        // of a map by name, or by the words of a catalogue
+  bool copies = false;             // within an entry with `like:`, where null deletes what will be copied
 
-  static Shape of_section(const Schema& schema) { return {Kind::section, &schema, nullptr}; }
+  static Shape of_section(const Schema& schema) { return {Form::section, &schema, nullptr}; }
   static Shape of_key(const Key& key);
-  /// The shape of a member; `entry` and `below` are its values in the upper and the lower layer where there are any,
-  /// which tell the word of an entry of a catalogue.
-  Shape of_member(std::string_view name, const Node* entry, const Node* below) const;
+  /// The shape of a member of `below`; `entry` is its value in the layer above, where there is one. For an entry of a
+  /// catalogue both tell the word, if need be that of the sibling which it copies.
+  Shape of_member(std::string_view name, const Node* entry, const Node& below) const;
 };
 
 /// Where merging reports to.
@@ -35,6 +36,10 @@ struct MergeLog {
 
 /// Lays `layer` over `base`; `path` is the dotted key of both, empty at the root.
 void merge(Node& base, const Node& layer, const Shape& shape, const std::string& path, const MergeLog& log);
+
+/// Replaces every entry `{like: NAME, ...}` of a map by name by its sibling NAME with the entry's own keys laid over
+/// it.
+void resolve_likes(Node& node, const Shape& shape, const std::string& path, const MergeLog& log);
 
 /// `path.name`, or `name` at the root.
 std::string dotted(const std::string& path, std::string_view name);

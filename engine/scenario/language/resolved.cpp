@@ -65,10 +65,14 @@ void write_members(std::string& out, const Node& map, std::size_t indent) {
 
 }  // namespace
 
-std::string resolved_yaml(const Document& document) {
+std::string canonical_yaml(const Node& map) {
   std::string text;
-  write_members(text, document.contents().complete, 0);
+  write_members(text, map, 0);
   return text;
+}
+
+std::string resolved_yaml(const Document& document) {
+  return canonical_yaml(document.contents().complete);
 }
 
 }  // namespace millwright::scenario

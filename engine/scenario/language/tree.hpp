@@ -46,6 +46,9 @@ const Member* find_member(const Node& map, std::string_view name);
 Node& set_member(Node& map, Member member);
 void remove_member(Node& map, std::string_view name);
 
+/// A map as YAML text with sorted keys; reading it gives the same tree.
+std::string canonical_yaml(const Node& map);
+
 /// True when both hold the same text, wherever it was written.
 bool same_text(const Node& one, const Node& other);
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "scenario/language/kinds.hpp"
 #include "scenario/language/units.hpp"
 #include "scenario/language/value_reader.hpp"
 

@@ -6,72 +6,13 @@
 #include <array>
 #include <cmath>
 
+#include "scenario/language/kinds.hpp"
 #include "scenario/language/units.hpp"
 
 namespace millwright::scenario {
 namespace {
 
 constexpr double largest_count = 9007199254740992.0;  // 2^53: every whole number below is a double
-
-struct KindText {
-  const char* noun;
-  const char* example;
-};
-
-KindText text_of(Kind kind) {
-  switch (kind) {
-    case Kind::number:
-      return {"a number", "1.5"};
-    case Kind::count:
-      return {"a whole number", "100 k"};
-    case Kind::share:
-      return {"a share", "15 %"};
-    case Kind::points:
-      return {"a number of percentage points", "5 pp"};
-    case Kind::rate:
-      return {"a yearly rate", "4.4 %/year"};
-    case Kind::duration:
-      return {"a duration", "18 months"};
-    case Kind::money:
-      return {"an amount of money", "60 bn CNY"};
-    case Kind::flow:
-      return {"a flow per month", "80 k/month"};
-    case Kind::month:
-      return {"a month", "2024-01"};
-    case Kind::text:
-      return {"a text", "some words"};
-    case Kind::flag:
-      return {"true or false", "true"};
-    case Kind::names:
-      return {"a list of names", "[automation, ai]"};
-    case Kind::choice:
-      return {"one of its words", ""};
-    case Kind::dated_number:
-      return {"a number or steps by month", "{2026-03: 0.4, 2027-01: 0.5}"};
-    case Kind::dated_share:
-      return {"a share or steps by month", "{2024-07: 15 %, 2026-01: 10 %}"};
-    case Kind::dated_rate:
-      return {"a yearly rate or steps by month", "{2024-07: 3 %/year, 2026-01: 2 %/year}"};
-    case Kind::dated_money:
-      return {"an amount of money or steps by month", "{2024-07: 60 m CNY, 2026-01: 40 m CNY}"};
-    case Kind::dated_flow:
-      return {"a flow per month or steps by month", "{2024-01: 80 k/month, 2025-04: 0 /month}"};
-    case Kind::yearly_money:
-      return {"an amount of money or amounts by year", "{2024: 20 bn CNY, 2025: 40 bn CNY}"};
-    case Kind::mix:
-      return {"a mix of shares", "{real_option: 40 %, payback_period: 60 %}"};
-    case Kind::size_classes:
-      return {"a map of size classes", "{small: 1-299, medium: 300-999, large: 1000-}"};
-    case Kind::series:
-      return {"a series in a file", "{file: data/pmi.csv, column: pmi}"};
-    case Kind::table:
-      return {"the name of a CSV file", "data/sectors.csv"};
-    case Kind::section:
-      return {"a section", "{}"};
-    default:
-      return {"a map by name", "{}"};
-  }
-}
 
 Reading parse(Kind kind, const std::string& text) {
   switch (kind) {
@@ -90,26 +31,6 @@ Reading parse(Kind kind, const std::string& text) {
   }
 }
 
-/// A canonical value as a user would write it.
-std::string written(Kind kind, double value, const std::string& currency) {
-  switch (kind) {
-    case Kind::share:
-      return fmt::format("{:.10g} %", 100 * value);
-    case Kind::points:
-      return fmt::format("{:.10g} pp", 100 * value);
-    case Kind::rate:
-      return fmt::format("{:.10g} %/year", 100 * value);
-    case Kind::duration:
-      return fmt::format("{:.10g} months", value);
-    case Kind::money:
-      return fmt::format("{:.10g} m {}", value, currency);
-    case Kind::flow:
-      return fmt::format("{:.10g} /month", value);
-    default:
-      return fmt::format("{:.10g}", value);
-  }
-}
-
 std::string shown(const Node& node) {
   switch (node.kind) {
     case Node::Kind::map:
@@ -125,40 +46,11 @@ std::string shown(const Node& node) {
 
 }  // namespace
 
-const char* noun_of(Kind kind) {
-  return text_of(kind).noun;
-}
-
-std::string example_of(const Key& key) {
-  if (!key.sample.empty()) return key.sample;
-  if (key.spec.otherwise != nullptr) return key.spec.otherwise;
-  return key.kind == Kind::choice && !key.words.empty() ? key.words.front() : text_of(key.kind).example;
-}
-
-Kind step_kind(Kind kind) {
-  switch (kind) {
-    case Kind::dated_number:
-      return Kind::number;
-    case Kind::dated_share:
-      return Kind::share;
-    case Kind::dated_rate:
-      return Kind::rate;
-    case Kind::dated_money:
-    case Kind::yearly_money:
-      return Kind::money;
-    case Kind::dated_flow:
-      return Kind::flow;
-    case Kind::mix:
-      return Kind::share;
-    default:
-      return kind;
-  }
-}
-
 void ValueReader::refuse(const Key& key, Kind kind, const Node& node, const std::string& path, std::string help) {
   if (node.kind == Node::Kind::null) help = "null deletes whole keys and entries only";
-  if (help.empty())
-    help = fmt::format("write for example {}", kind == key.kind ? example_of(key) : text_of(kind).example);
+  Key plain;
+  plain.kind = kind;
+  if (help.empty()) help = fmt::format("write for example {}", example_of(kind == key.kind ? key : plain));
   problems_.add(node.place, fmt::format("{}: {} is not {}", printable(path), shown(node), noun_of(kind)),
                 std::move(help));
 }

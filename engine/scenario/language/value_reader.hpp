@@ -52,11 +52,4 @@ class ValueReader {
   Exchange exchange_;
 };
 
-/// "a share", for messages and the reference page.
-const char* noun_of(Kind kind);
-/// A value as it may be written: the key's own example, its default, or one of its kind.
-std::string example_of(const Key& key);
-/// The kind of a single step of a dated kind; any other kind itself.
-Kind step_kind(Kind kind);
-
 }  // namespace millwright::scenario

@@ -41,11 +41,13 @@ Tally part(const Tally& all, std::size_t cell, std::size_t technologies) {
 
 void observe_levels(const Snapshot& snapshot, Observations& out) {
   const Economy& economy = snapshot.economy;
-  const Tally levels = tally_firms(economy, Tally(economy.technologies(), tranches + 1), [&](std::size_t i, Tally& sums) {
-    for (std::size_t j = 0; j < economy.technologies(); ++j) sums.at(j, economy.firms.technology[j].level[i]) += 1;
-  });
+  const Tally levels =
+      tally_firms(economy, Tally(economy.technologies(), tranches + 1), [&](std::size_t i, Tally& sums) {
+        for (std::size_t j = 0; j < economy.technologies(); ++j) sums.at(j, economy.firms.technology[j].level[i]) += 1;
+      });
   std::vector<double> values;
-  for (const std::int64_t count : levels.values()) values.push_back(static_cast<double>(count) * economy.firms_represented());
+  for (const std::int64_t count : levels.values())
+    values.push_back(static_cast<double>(count) * economy.firms_represented());
   out.push_back({{"firms_by_level", {"technology", "level"}, "1", "firms by tranches live", stock}, std::move(values)});
 }
 
@@ -58,7 +60,8 @@ void observe_scheme(const Snapshot& snapshot, const scenario::Named<scenario::Si
     if (economy.firms.employment[i] < smallest) return;
     const std::size_t place = size_class(scheme.value, economy.firms.employment[i]);
     sums.at(technologies, place) += 1;
-    for (std::size_t j = 0; j < technologies; ++j) sums.at(j, place) += economy.firms.technology[j].level[i] > 0 ? 1 : 0;
+    for (std::size_t j = 0; j < technologies; ++j)
+      sums.at(j, place) += economy.firms.technology[j].level[i] > 0 ? 1 : 0;
   });
   std::vector<double> shares;
   for (std::size_t j = 0; j < technologies; ++j) {
@@ -67,8 +70,12 @@ void observe_scheme(const Snapshot& snapshot, const scenario::Named<scenario::Si
     }
   }
   const std::string axis = "size_" + scheme.name;
-  out.push_back({{"adoption_share_by_" + axis, {"technology", axis}, "1", "share of firms with a live tranche, size classes " + scheme.name,
-                  stock}, std::move(shares)});
+  out.push_back({{"adoption_share_by_" + axis,
+                  {"technology", axis},
+                  "1",
+                  "share of firms with a live tranche, size classes " + scheme.name,
+                  stock},
+                 std::move(shares)});
 }
 
 }  // namespace
@@ -79,18 +86,22 @@ void adoption(const Snapshot& snapshot, Observations& out) {
   const Tally all = count_adoption(economy);
   const auto cells = [&](Cell cell) { return part(all, cell, technologies); };
   const double firm = economy.firms_represented(), unit = national_unit(economy);
-  emit_ratios(out, {{"adoption_share", {"technology"}, "1", "share of firms with a live tranche", stock}}, cells(adopters), snapshot.firms);
-  emit_ratios(out, {{"adoption_share_workers", {"technology"}, "1", "share of workers in firms with a live tranche", stock}},
+  emit_ratios(out, {{"adoption_share", {"technology"}, "1", "share of firms with a live tranche", stock}},
+              cells(adopters), snapshot.firms);
+  emit_ratios(out,
+              {{"adoption_share_workers", {"technology"}, "1", "share of workers in firms with a live tranche", stock}},
               cells(workers), snapshot.workers);
   emit_totals(out, {{"adopters", {"technology"}, "1", "firms with a live tranche", stock}, firm}, cells(adopters));
   emit_totals(out, {{"tranches_live", {"technology"}, "1", "tranches live", stock}, firm}, cells(tranches_live));
   emit_totals(out, {{"robot_stock", {"technology"}, "robot", "robots in use", stock}, unit}, cells(robots));
-  emit_ratios(out, {{"robot_density", {"technology"}, "1e-4 robot/worker", "robots per 10 000 workers", stock}, 1e4}, cells(robots),
-              snapshot.workers);
+  emit_ratios(out, {{"robot_density", {"technology"}, "1e-4 robot/worker", "robots per 10 000 workers", stock}, 1e4},
+              cells(robots), snapshot.workers);
   const Flows& flows = economy.flows;
-  emit_totals(out, {{"new_adopters", {"technology"}, "1", "firms whose first tranche went live", flow}, firm}, flows.new_adopters);
+  emit_totals(out, {{"new_adopters", {"technology"}, "1", "firms whose first tranche went live", flow}, firm},
+              flows.new_adopters);
   emit_totals(out, {{"projects_started", {"technology"}, "1", "projects ordered", flow}, firm}, flows.projects_started);
-  emit_totals(out, {{"robots_installed", {"technology"}, "robot", "robots installed, renewals included", flow}, unit}, flows.robots_installed);
+  emit_totals(out, {{"robots_installed", {"technology"}, "robot", "robots installed, renewals included", flow}, unit},
+              flows.robots_installed);
   observe_levels(snapshot, out);
   for (const auto& scheme : snapshot.scenario.outputs.size_schemes) observe_scheme(snapshot, scheme, out);
 }

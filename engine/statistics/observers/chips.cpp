@@ -9,7 +9,8 @@ void chips(const Snapshot& snapshot, Observations& out) {
   const double unit = national_unit(economy);
   const auto& tracks = snapshot.scenario.chips.tracks;
   const Month month = economy.environment.month;
-  const auto emit = [&](const char* name, const std::string& what, const char* meaning, const char* method, auto value) {
+  const auto emit = [&](const char* name, const std::string& what, const char* meaning, const char* method,
+                        auto value) {
     std::vector<double> values;
     for (std::size_t k = 0; k < tracks.size(); ++k) values.push_back(value(k));
     out.push_back({{name, {"track"}, what, meaning, method}, std::move(values)});
@@ -20,8 +21,10 @@ void chips(const Snapshot& snapshot, Observations& out) {
        [&](std::size_t k) { return static_cast<double>(economy.tracks[k].delivered) * unit; });
   emit("chip_supply", "chip", "chips available to factories", "time: sum",
        [&](std::size_t k) { return static_cast<double>(economy.tracks[k].supply) * unit; });
-  emit("chip_price", snapshot.money, "price of a chip", "time: point", [&](std::size_t k) { return tracks[k].value.price.at(month); });
-  emit("chip_performance", "1", "performance, H100 = 1", "time: point", [&](std::size_t k) { return tracks[k].value.performance.at(month); });
+  emit("chip_price", snapshot.money, "price of a chip", "time: point",
+       [&](std::size_t k) { return tracks[k].value.price.at(month); });
+  emit("chip_performance", "1", "performance, H100 = 1", "time: point",
+       [&](std::size_t k) { return tracks[k].value.performance.at(month); });
 }
 
 }  // namespace millwright::statistics

@@ -1,6 +1,5 @@
-#include "statistics/snapshot.hpp"
-
 #include "economy/population.hpp"
+#include "statistics/snapshot.hpp"
 
 // Jobs, income and productivity; ratios are ratios of aggregates.
 namespace millwright::statistics {
@@ -12,15 +11,17 @@ enum Cell : std::size_t { output, value_added, displaced, surplus, cell_count };
 Tally sum_production(const Economy& economy) {
   const auto& firms = economy.firms;
   const double shrink = math::exp(-economy.environment.trend);
-  return tally_firms(economy, Tally(cell_count, economy.sectors.size(), economy.sizes()), [&](std::size_t i, Tally& sums) {
-    const std::size_t s = firms.sector[i], z = firms.size[i];
-    double saved = 0;
-    for (const auto& columns : firms.technology) saved += columns.saved[i];
-    sums.at(output, s, z) += to_fixed<sum_scale>(firms.sales[i]);
-    sums.at(value_added, s, z) += to_fixed<sum_scale>(firms.value_added[i]);
-    sums.at(surplus, s, z) += to_fixed<sum_scale>(firms.surplus[i]);
-    sums.at(displaced, s, z) += to_fixed<sum_scale>(std::min(saved, most_saved) * firms.labour_coefficient[i] * firms.sales[i] * shrink);
-  });
+  return tally_firms(
+      economy, Tally(cell_count, economy.sectors.size(), economy.sizes()), [&](std::size_t i, Tally& sums) {
+        const std::size_t s = firms.sector[i], z = firms.size[i];
+        double saved = 0;
+        for (const auto& columns : firms.technology) saved += columns.saved[i];
+        sums.at(output, s, z) += to_fixed<sum_scale>(firms.sales[i]);
+        sums.at(value_added, s, z) += to_fixed<sum_scale>(firms.value_added[i]);
+        sums.at(surplus, s, z) += to_fixed<sum_scale>(firms.surplus[i]);
+        sums.at(displaced, s, z) +=
+            to_fixed<sum_scale>(std::min(saved, most_saved) * firms.labour_coefficient[i] * firms.sales[i] * shrink);
+      });
 }
 
 Tally part(const Tally& all, std::size_t cell) {
@@ -41,13 +42,24 @@ void jobs(const Snapshot& snapshot, Observations& out) {
   emit_totals(out, {{"output", {}, snapshot.money, "sales", "time: sum"}, unit}, part(all, output));
   emit_totals(out, {{"value_added", {}, snapshot.money, "value added", "time: sum"}, unit}, part(all, value_added));
   emit_totals(out, {{"employment", {}, "worker", "workers", "time: point"}, unit}, snapshot.workers);
-  emit_totals(out, {{"workers_displaced", {}, "worker", "workers that live tranches replace", "time: point"}, unit}, part(all, displaced));
-  emit_totals(out, {{"wage_bill", {}, snapshot.money, "labour cost, contributions included", "time: sum"}, unit}, wages);
-  emit_ratios(out, {{"labour_productivity", {}, snapshot.money + " worker-1 year-1", "value added per worker and year", "time: mean"}, months_per_year},
+  emit_totals(out, {{"workers_displaced", {}, "worker", "workers that live tranches replace", "time: point"}, unit},
+              part(all, displaced));
+  emit_totals(out, {{"wage_bill", {}, snapshot.money, "labour cost, contributions included", "time: sum"}, unit},
+              wages);
+  emit_ratios(out,
+              {{"labour_productivity",
+                {},
+                snapshot.money + " worker-1 year-1",
+                "value added per worker and year",
+                "time: mean"},
+               months_per_year},
               part(all, value_added), snapshot.workers);
-  emit_ratios(out, {{"labour_share", {}, "1", "labour cost over value added", "time: mean"}}, wages, part(all, value_added));
-  emit_ratios(out, {{"profit_margin", {}, "1", "surplus before interest and tax over sales", "time: mean"}}, part(all, surplus), part(all, output));
-  const double wage = months_per_year * economy.environment.labour_cost / economy.scenario.climate.wages.labour_cost_multiplier;
+  emit_ratios(out, {{"labour_share", {}, "1", "labour cost over value added", "time: mean"}}, wages,
+              part(all, value_added));
+  emit_ratios(out, {{"profit_margin", {}, "1", "surplus before interest and tax over sales", "time: mean"}},
+              part(all, surplus), part(all, output));
+  const double wage =
+      months_per_year * economy.environment.labour_cost / economy.scenario.climate.wages.labour_cost_multiplier;
   out.push_back({{"wage", {}, snapshot.money + " worker-1 year-1", "average wage per year", "time: mean"}, {wage}});
 }
 

@@ -15,7 +15,8 @@ void observe_concentration(const Economy& economy, Observations& out) {
   });
   std::vector<double> values;
   for (const std::int64_t sum : squares.values()) values.push_back(from_fixed<share_scale>(sum));
-  out.push_back({{"hhi", {"sector"}, "1", "Herfindahl index of simulated firms' sales", "time: point"}, std::move(values)});
+  out.push_back(
+      {{"hhi", {"sector"}, "1", "Herfindahl index of simulated firms' sales", "time: point"}, std::move(values)});
 }
 
 void observe_debt(const Economy& economy, Observations& out) {
@@ -40,8 +41,10 @@ void structure(const Snapshot& snapshot, Observations& out) {
   emit_totals(out, {{"firms", {}, "1", "firms", "time: point"}, firm}, snapshot.firms);
   emit_totals(out, {{"entries", {}, "1", "firms that entered", "time: sum"}, firm}, flows.entries);
   emit_totals(out, {{"exits", {}, "1", "firms that left, insolvencies included", "time: sum"}, firm}, flows.exits);
-  emit_totals(out, {{"insolvencies", {}, "1", "firms that left out of cash and credit", "time: sum"}, firm}, flows.insolvencies);
-  emit_totals(out, {{"credit_refused", {}, "1", "projects above hurdle that could not be paid", "time: sum"}, firm}, flows.credit_refused);
+  emit_totals(out, {{"insolvencies", {}, "1", "firms that left out of cash and credit", "time: sum"}, firm},
+              flows.insolvencies);
+  emit_totals(out, {{"credit_refused", {}, "1", "projects above hurdle that could not be paid", "time: sum"}, firm},
+              flows.credit_refused);
   observe_concentration(economy, out);
   observe_debt(economy, out);
 }

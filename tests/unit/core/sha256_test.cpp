@@ -25,7 +25,7 @@ TEST(Sha256, PiecesGiveTheSameAsTheWhole) {
   for (std::size_t length = 0; length <= text.size(); ++length) {
     const std::string_view whole = std::string_view(text).substr(0, length);
     const std::string expected = sha256_hex(whole);
-    for (const std::size_t piece : {1, 7, 55, 63, 64, 65}) {
+    for (const std::size_t piece : {1u, 7u, 55u, 63u, 64u, 65u}) {
       Sha256 hash;
       for (std::size_t from = 0; from < length; from += piece) hash.update(whole.substr(from, piece));
       ASSERT_EQ(hash.hex(), expected) << length << " bytes in pieces of " << piece;

@@ -223,5 +223,75 @@ TEST(Settings, problems_point_into_the_setting) {
   EXPECT_TRUE(is_one(problems_of(folder, varied, {"metal=\x1b"}), "--set #1", "U+001B"));
 }
 
+const std::string alike =
+    head +
+    "climate: {metals: {copper: {weight: 2, price: 5 CNY}, tin: {like: copper, weight: 3}, zinc: {like: tin}}}\n"
+    "policies:\n"
+    "  first: {instrument: grant, rate: 10 %, cap: 2 m CNY, budget: {2024: 1 m CNY}, order: lottery}\n"
+    "  later: {like: first, budget: {2028: 3 m CNY}, cap: null}\n"
+    "overrides:\n"
+    "  moved: {policies.later.budget: {2029: 4 m CNY}}\n"
+    "  richer: {policies.first.rate: 20 %}\n";
+
+const Grant& later_grant(const Document& document) {
+  return std::any_cast<const Grant&>(bind<Model>(document).policies.at(1).value);
+}
+
+// A second policy is the first one with a few keys changed; what changes in the first changes in its copy.
+TEST(Like, copies_a_sibling_and_lays_its_own_keys_over_it) {
+  const Folder folder;
+  const auto file = folder.write("a.yaml", alike);
+  const auto document = load(with(file, ""));
+  const auto& metals = bind<Model>(document).climate.metals;
+  EXPECT_EQ(metals[1].value.weight, 3);
+  EXPECT_EQ(metals[2].value.weight, 3);  // a copy of a copy
+  EXPECT_EQ(metals[2].value.price, 5e-6);
+  EXPECT_EQ(later_grant(document).rate, 0.1);
+  EXPECT_EQ(later_grant(document).order, Order::lottery);
+  EXPECT_EQ(later_grant(document).cap, 5);              // null deletes what was copied
+  EXPECT_EQ(later_grant(document).budget.in(2024), 0);  // amounts by year replace whole
+  EXPECT_EQ(later_grant(document).budget.in(2028), 3);
+  EXPECT_TRUE(document.warnings().empty());
+  const auto moved = load(with(file, "moved"));
+  EXPECT_EQ(later_grant(moved).budget.in(2028), 0);
+  EXPECT_EQ(later_grant(moved).budget.in(2029), 4);
+  EXPECT_EQ(later_grant(load(with(file, "richer"))).rate, 0.2);
+  EXPECT_FALSE(contains(resolved_yaml(document), "like"));
+}
+
+TEST(Like, leads_to_an_entry_and_not_in_a_circle) {
+  const Folder folder;
+  EXPECT_TRUE(is_one(problems_of_body(folder, "climate: {metals: {tin: {}, zinc: {like: tim}}}\n"), "a.yaml:4:42",
+                     "there is no entry 'tim' to copy"));
+  EXPECT_TRUE(contains(problems_of_body(folder, "climate: {metals: {tin: {}, zinc: {like: tim}}}\n")[0],
+                       "did you mean 'tin'?"));
+  EXPECT_TRUE(
+      is_one(problems_of_body(folder, "climate: {metals: {tin: {like: [a]}}}\n"), "a.yaml:4:32", "there is no entry"));
+  EXPECT_TRUE(is_one(problems_of_body(folder, "climate: {metals: {tin: {like: tin}}}\n"), "a.yaml:4:32",
+                     "'tin' copies itself"));
+  EXPECT_FALSE(problems_of_body(folder, "climate: {metals: {a: {like: b}, b: {like: c}, c: {like: a}}}\n").empty());
+  EXPECT_TRUE(
+      is_one(problems_of_body(folder, "climate: {like: metals}\n"), "a.yaml:4:11", "unknown key 'climate.like'"));
+  const auto missing = problems_of_body(folder, "policies: {a: {like: b}}\n");
+  ASSERT_FALSE(missing.empty());
+  EXPECT_TRUE(contains(missing[0], "there is no entry 'b'")) << missing[0];
+}
+
+// A small file must not grow without bound.
+TEST(Like, copies_a_limited_amount) {
+  const Folder folder;
+  std::string chain = "climate:\n  metals:\n    m0: {weight: 2}\n";
+  for (int i = 1; i < 1000; ++i) chain += "    m" + std::to_string(i) + ": {like: m" + std::to_string(i - 1) + "}\n";
+  const auto long_chain = problems_of_body(folder, chain);
+  EXPECT_TRUE(long_chain.empty()) << long_chain[0];  // sorted by name, so that no chain is long when it is resolved
+  std::string wide = "climate:\n  metals:\n    m0: {volatility: {";
+  for (int year = 1000; year < 2000; ++year) wide += std::to_string(year) + "-01: 1 %, ";
+  wide += "2000-01: 1 %}}\n";
+  for (int i = 1; i < 1000; ++i) wide += "    m" + std::to_string(i) + ": {like: m0}\n";
+  const auto found = problems_of_body(folder, wide);
+  ASSERT_FALSE(found.empty());
+  EXPECT_TRUE(contains(found[0], "too much is copied"));
+}
+
 }  // namespace
 }  // namespace millwright::scenario::sample

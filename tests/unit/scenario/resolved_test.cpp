@@ -98,5 +98,21 @@ TEST(Resolved, holds_all_layers_applied) {
   EXPECT_EQ(bind<Model>(again).table.rows(), 1u);
 }
 
+// Sweep points share the drawn firms when this text is the same.
+TEST(PopulationText, changes_with_what_shapes_the_firms_only) {
+  const Folder folder;
+  const auto text = [&](const std::string& body) { return population_text(load_text(folder, body)); };
+  EXPECT_EQ(text("firms: 5 k\n"), "currency: CNY\nfirms: 5 k\nprices: 2024-01\n");
+  EXPECT_EQ(text("firms: 5 k\n"), text("firms: 5 k\nmetal: tin\nclimate: {mean: 3}\n"));
+  EXPECT_NE(text("firms: 5 k\n"), text("firms: 6 k\n"));
+  folder.write("t.csv", "name,share\nfood,1\n");
+  const std::string before = text("roster: t.csv\n");
+  EXPECT_NE(before, text(""));
+  folder.write("t.csv", "name,share\nfood,2\n");
+  EXPECT_NE(before, text("roster: t.csv\n"));  // the content of a table counts, not its name only
+  EXPECT_TRUE(
+      contains(text("climate: {metals: {tin: {stock: 7}}}\n"), "climate:\n  metals:\n    tin:\n      stock: 7\n"));
+}
+
 }  // namespace
 }  // namespace millwright::scenario::sample

@@ -15,13 +15,14 @@ namespace millwright::scenario::sample {
 enum class Order { first_come, lottery };
 
 struct Metal {
-  double weight = 0;
+  double weight = 0, stock = 0;
   double price = 0;  // [million CNY]
   Dated volatility;
 };
 
 inline void declare(Keys<Metal>& keys) {
   keys.number("weight", &Metal::weight, {.range = {0, 10}, .otherwise = "1"}).means("Weight of the metal");
+  keys.number("stock", &Metal::stock, {.otherwise = "0"}).population().means("Stock of the metal");
   keys.money("price", &Metal::price, {.otherwise = "0 CNY"}).means("Price of the metal");
   keys.dated_share("volatility", &Metal::volatility, {.otherwise = "18 %"}).means("Volatility of its price");
 }
@@ -89,7 +90,7 @@ struct Model {
   std::map<std::string, std::any> parameters;
   SizeClasses size_classes;
   std::vector<Named<SizeClasses>> schemes;
-  CsvTable table;
+  CsvTable table, roster;
   std::vector<Entry> policies;
 };
 
@@ -107,6 +108,7 @@ inline void declare(Keys<Model>& keys) {
       .means("Size classes");
   keys.map_of_size_classes("schemes", &Model::schemes).optional().means("Other size classes");
   keys.table("table", &Model::table).optional().means("A table");
+  keys.table("roster", &Model::roster).optional().population().means("The firms");
   keys.any_of("policies", &Model::policies, "instrument", keys.catalogue("instruments"))
       .optional()
       .means("Policies by name");
