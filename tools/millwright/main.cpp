@@ -4,9 +4,9 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cctype>
 #include <memory>
-#include <optional>
 
 #include "command.hpp"
 #include "help.hpp"
@@ -82,7 +82,6 @@ std::string first_name(const Option& option) {
 void declare(CLI::App& app, const Command& command) {
   CLI::App* sub = app.add_subcommand(command.name, command.purpose);
   const auto collect = [](const std::vector<std::string>&) {};
-  sub->add_option_function<std::vector<std::string>>(command.arguments.name, collect)->allow_extra_args(false);
   for (const Option& option : command.options) {
     if (option.value.empty()) {
       sub->add_flag(option.names);
@@ -102,52 +101,52 @@ std::vector<std::string> option_names(const CLI::App& app) {
   return names;
 }
 
-[[noreturn]] void refuse_extra(const CLI::App& app, const std::string& command, const std::string& extra) {
-  const std::string word = extra.substr(0, extra.find('='));
-  const bool is_option = word.size() > 1 && word.front() == '-';
-  std::vector<std::string> known = is_option ? option_names(app) : std::vector<std::string>();
-  if (!is_option && command.empty()) {
-    for (const CLI::App* sub : app.get_subcommands({})) known.push_back(sub->get_name());
-  }
-  const std::string near = nearest(word, known);
-  const std::string help = near.empty() ? try_help(command) : fmt::format("did you mean '{}'?", near);
-  if (is_option) refuse(fmt::format("unknown option '{}'", printable(word)), help);
-  refuse(fmt::format("unknown command '{}'", printable(word)), help);
+bool looks_like_option(const std::string& word) {
+  return word.size() > 1 && word.front() == '-';
 }
 
-/// What nobody takes; `--`, which only says that no option follows, is none.
-std::optional<std::string> first_extra(const CLI::App& app) {
-  for (const std::string& extra : app.remaining()) {
-    if (extra != "--") return extra;
-  }
-  return {};
+[[noreturn]] void refuse_option(const CLI::App& app, const std::string& command, const std::string& given) {
+  const std::string word = given.substr(0, given.find('='));
+  const std::string near = nearest(word, option_names(app));
+  refuse(fmt::format("unknown option '{}'", printable(word)),
+         near.empty() ? try_help(command) : fmt::format("did you mean '{}'?", near));
 }
 
-/// Hands a command what was given to it.
-void give(const Command& command, const CLI::App& sub) {
-  const std::vector<std::string> arguments = sub.get_option(command.arguments.name)->results();
+[[noreturn]] void refuse_command(const std::vector<Command>& commands, const std::string& given) {
+  std::vector<std::string> known;
+  for (const Command& command : commands) known.push_back(command.name);
+  const std::string near = nearest(given, known);
+  refuse(fmt::format("unknown command '{}'", printable(given)),
+         near.empty() ? try_help("") : fmt::format("did you mean '{}'?", near));
+}
+
+/// Hands over the arguments: what CLI11 leaves over because it is no option, and what stood after `--`.
+void give_arguments(const Command& command, const CLI::App& sub, const std::vector<std::string>& after_dashes) {
+  std::vector<std::string> arguments = sub.remaining();
+  for (const std::string& extra : arguments) {
+    if (looks_like_option(extra)) refuse_option(sub, command.name, extra);
+  }
+  arguments.insert(arguments.end(), after_dashes.begin(), after_dashes.end());
   if (arguments.empty()) {
     refuse(fmt::format("`{}` needs the name of a file: {}", command.name, command.arguments.meaning),
            fmt::format("for example: {}", command.examples.front()));
   }
-  if (arguments.size() > command.arguments.most) {
-    refuse(fmt::format("'{}' is one argument too many for `{}`", printable(arguments[command.arguments.most]),
-                       command.name),
+  const std::size_t most = command.arguments.most;
+  if (arguments.size() > most) {
+    refuse(fmt::format("'{}' is one argument too many for `{}`", printable(arguments[most]), command.name),
            try_help(command.name));
   }
   for (const std::string& argument : arguments) command.arguments.take(argument);
+}
+
+void give_options(const Command& command, const CLI::App& sub) {
   for (const Option& option : command.options) {
-    const CLI::Option& given = *sub.get_option(first_name(option));
-    if (!option.value.empty()) {
-      for (const std::string& value : given.results()) option.take(value);
-      continue;
-    }
-    for (const std::string& value : given.results()) {
-      if (value != "true") {
+    for (const std::string& value : sub.get_option(first_name(option))->results()) {
+      if (option.value.empty() && value != "true") {
         refuse(fmt::format("{} takes no value, but was given '{}'", first_name(option), printable(value)),
                try_help(command.name));
       }
-      option.take({});
+      option.take(value);
     }
   }
 }
@@ -167,19 +166,26 @@ void parse(CLI::App& app, int argc, char** argv) {
   }
 }
 
-ExitCode run_program(int argc, char** argv) {
-  const std::vector<Command> commands = command_catalogue();
-  CLI::App app;
+void declare_program(CLI::App& app, const std::vector<Command>& commands) {
   app.name("millwright");
   app.formatter(std::make_shared<Help>(commands));
-  app.allow_extras();  // told by refuse_extra(), in words and with a suggestion
+  app.allow_extras();  // so that we can say in words what is wrong, and suggest what was meant
   app.require_subcommand(0, 1);
   app.set_help_flag("-h,--help");
   app.set_version_flag("--version",
                        fmt::format("millwright {} ({})", simulation::engine_version(), simulation::git_hash()));
   for (const Command& command : commands) declare(app, command);
+}
+
+ExitCode run_program(int argc, char** argv) {
+  const std::vector<Command> commands = command_catalogue();
+  const std::vector<std::string> command_line(argv, argv + argc);
+  const auto dashes = std::find(command_line.begin(), command_line.end(), "--");
+  const std::vector<std::string> after_dashes(dashes == command_line.end() ? dashes : dashes + 1, command_line.end());
+  CLI::App app;
+  declare_program(app, commands);
   try {
-    parse(app, argc, argv);
+    parse(app, static_cast<int>(dashes - command_line.begin()), argv);
   } catch (const CLI::CallForHelp&) {
     put(app.help());
     return ExitCode::done;
@@ -187,13 +193,16 @@ ExitCode run_program(int argc, char** argv) {
     put(std::string(version.what()) + "\n");
     return ExitCode::done;
   }
-  if (const auto extra = first_extra(app)) refuse_extra(app, "", *extra);
+  for (const std::string& extra : app.remaining()) {
+    if (looks_like_option(extra)) refuse_option(app, "", extra);
+    refuse_command(commands, extra);
+  }
   for (const Command& command : commands) {
     const CLI::App& sub = *app.get_subcommand(command.name);
     if (!sub.parsed()) continue;
-    if (const auto extra = first_extra(sub)) refuse_extra(sub, command.name, *extra);
-    give(command, sub);
-    return command.run({argv, argv + argc});
+    give_arguments(command, sub, after_dashes);
+    give_options(command, sub);
+    return command.run(command_line);
   }
   put(app.help());
   return ExitCode::done;
