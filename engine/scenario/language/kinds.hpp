@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "scenario/language/schema.hpp"
+
+// The kinds of values in words, for messages and the reference page.
+namespace millwright::scenario {
+
+/// "a share".
+const char* noun_of(Kind kind);
+
+/// A value as it may be written: the key's own example, its default, or one of its kind.
+std::string example_of(const Key& key);
+
+/// The kind of one step of a dated kind, of one year of yearly amounts, of one part of a mix; any other kind itself.
+Kind step_kind(Kind kind);
+
+/// A canonical value as a user would write it, such as "15 %" for the share 0.15; `currency` is the base currency.
+std::string written(Kind kind, double value, const std::string& currency);
+
+}  // namespace millwright::scenario
