@@ -1,5 +1,7 @@
 #include "simulation/run.hpp"
 
+#include <array>
+
 #include "core/sha256.hpp"
 #include "month/model.hpp"
 #include "scenario/language/load.hpp"
@@ -10,11 +12,28 @@
 namespace millwright::simulation {
 namespace {
 
+void hash_values(const auto& values, Sha256& hash) {
+  hash.update({reinterpret_cast<const char*>(values.data()), values.size() * sizeof(values[0])});
+}
+
+/// Everything that a run carries from month to month.
 void hash_state(const Economy& economy, Sha256& hash) {
-  Firms::for_each_array(economy.firms, [&](const auto& column) {
-    const auto values = column.values();
-    hash.update({reinterpret_cast<const char*>(values.data()), values.size_bytes()});
-  });
+  Firms::for_each_array(economy.firms, [&](const auto& column) { hash_values(column.values(), hash); });
+  const auto& now = economy.environment;
+  hash_values(std::array{now.pmi, now.unobserved_demand, now.expected_growth, now.expectation_variance, now.trend,
+                         now.equipment_index},
+              hash);
+  hash_values(now.pmi_history, hash), hash_values(now.metals, hash), hash_values(now.demand, hash);
+  hash_values(economy.closing.normaliser, hash), hash_values(economy.closing.sales, hash),
+      hash_values(economy.closing.advantage, hash);
+  hash_values(economy.closing.insolvencies, hash), hash_values(economy.closing.installed, hash);
+  for (const auto& technology : now.technology)
+    hash_values(std::array{technology.price_index, technology.price_fall, technology.outside_trend}, hash);
+  for (const auto& l : economy.instruments) {
+    hash_values(std::array<std::int64_t, 4>{l.budget, l.spent, l.year, l.exhausted_on}, hash);
+  }
+  hash_values(economy.panel.birth, hash), hash_values(economy.panel.sales, hash),
+      hash_values(economy.panel.employment, hash);
 }
 
 Progress progress_of(const Economy& economy, int replicate, int replicates, int month, int months) {
