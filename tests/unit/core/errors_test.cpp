@@ -62,6 +62,9 @@ TEST(Printable, EscapesWhatIsNotUtf8) {
   EXPECT_EQ(printable("\xe4\xba z"), "\\xe4\\xba z") << "cut off inside";
   EXPECT_EQ(printable("\xc0\xaf"), "\\xc0\\xaf") << "overlong slash";
   EXPECT_EQ(printable("\xe0\x80\xaf"), "\\xe0\\x80\\xaf") << "overlong slash";
+  EXPECT_EQ(printable("\xe0\x9f\xbf"), "\\xe0\\x9f\\xbf") << "the last overlong form of three bytes";
+  EXPECT_EQ(printable("\xe0\xa0\x80"), "\xe0\xa0\x80") << "the first proper one";
+  EXPECT_EQ(printable("\xf0\x8f\xbf\xbf"), "\\xf0\\x8f\\xbf\\xbf") << "the last overlong form of four bytes";
   EXPECT_EQ(printable("\xf0\x80\x80\xaf"), "\\xf0\\x80\\x80\\xaf") << "overlong slash";
   EXPECT_EQ(printable("\xed\xa0\x80"), "\\xed\\xa0\\x80") << "half of a surrogate pair";
   EXPECT_EQ(printable("\xf4\x90\x80\x80"), "\\xf4\\x90\\x80\\x80") << "beyond U+10FFFF";
