@@ -23,10 +23,12 @@ inline scenario::Scenario load(const std::string& name, std::vector<std::string>
   return scenario;
 }
 
-/// China's firms and technologies without any policy; needs no catalogue.
+/// China's firms and technologies without any policy; no rule and no instrument is known.
 inline scenario::Scenario china(int firms, std::vector<std::string> settings = {}) {
   settings.insert(settings.begin(), {"population.firms=" + std::to_string(firms), "start=2024-01", "end=2024-12"});
-  return load("china/parameters.yaml", std::move(settings));
+  scenario::Catalogues none_of_each;
+  none_of_each["rules"], none_of_each["instruments"];
+  return load("china/parameters.yaml", std::move(settings), none_of_each);
 }
 
 }  // namespace millwright::shipped
