@@ -20,25 +20,34 @@ std::string as_text(const std::vector<Problem>& problems) {
   return text;
 }
 
-/// Bytes of the UTF-8 character at the start of `text`, 0 when it is not one (overlong forms, surrogates, > U+10FFFF).
+/// Bytes of the character that begins with `lead`; 0 when none does (80 to bf continue one, c0 and c1 would be
+/// overlong).
+std::size_t length_by_lead(unsigned char lead) {
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  if (lead < 0xe0) return 2;
+  return lead < 0xf0 ? 3 : 4;
+}
+
+/// Whether a code point of Unicode is written in as few bytes as it needs, and is not half of a surrogate pair.
+bool is_proper(std::uint32_t code_point, std::size_t length) {
+  constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+  const bool surrogate = code_point >= 0xd800 && code_point <= 0xdfff;
+  return code_point >= least[length] && code_point <= 0x10ffff && !surrogate;
+}
+
+/// Bytes of the UTF-8 character at the start of `text`, which is not empty; 0 when the bytes are no such character.
 std::size_t character_length(std::string_view text, std::uint32_t& code_point) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned lead = byte(0);
-  const std::size_t length = lead < 0x80   ? 1
-                             : lead < 0xc2 ? 0
-                             : lead < 0xe0 ? 2
-                             : lead < 0xf0 ? 3
-                             : lead < 0xf5 ? 4
-                                           : 0;
+  const auto lead = static_cast<unsigned char>(text[0]);
+  const std::size_t length = length_by_lead(lead);
   if (length == 0 || length > text.size()) return 0;
   code_point = length == 1 ? lead : lead & (0x7fu >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xc0) != 0x80) return 0;
-    code_point = code_point << 6 | (byte(i) & 0x3fu);
+  for (const char next : text.substr(1, length - 1)) {
+    const auto byte = static_cast<unsigned char>(next);
+    if ((byte & 0xc0) != 0x80) return 0;
+    code_point = code_point << 6 | (byte & 0x3fu);
   }
-  const bool overlong = (length == 3 && code_point < 0x800) || (length == 4 && code_point < 0x10000);
-  const bool surrogate = code_point >= 0xd800 && code_point <= 0xdfff;
-  return overlong || surrogate || code_point > 0x10ffff ? 0 : length;
+  return is_proper(code_point, length) ? length : 0;
 }
 
 /// Control characters, and the invisible ones that reverse, hide or break the text around them.

@@ -101,7 +101,7 @@ TEST(SinCos, AreAccurateOverOneTurn) {
   Worst cosine;
   for (std::uint64_t i = 0; i < samples; ++i) {
     const double u = test_uniform(i, 3);
-    const int quarter = static_cast<int>(4 * u + 0.5);
+    const auto quarter = static_cast<int>(std::lround(4 * u));
     const long double angle = turn * static_cast<long double>(u - 0.25 * quarter);
     const long double s = std::sin(angle);
     const long double c = std::cos(angle);
