@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "scenario/language/kinds.hpp"
 #include "scenario/language/merge.hpp"
 #include "scenario/language/reader.hpp"
@@ -10,6 +12,7 @@ namespace millwright::scenario {
 namespace {
 
 constexpr std::size_t most_listed = 12;  // names in a help line
+constexpr std::size_t longest_name = 64;
 
 Node empty_map(const Place& place) {
   Node node;
@@ -34,7 +37,7 @@ std::string help_for_name(std::string_view name, const std::vector<std::string>&
 
 /// A name joins file names and dotted keys, so it must be short and without dots. (The reader refuses an empty one.)
 bool is_name(std::string_view name) {
-  return name.empty() || (name.size() <= 64 && name.find_first_of("./\\\n\t") == std::string_view::npos &&
+  return name.empty() || (name.size() <= longest_name && name.find_first_of("./\\\n\t") == std::string_view::npos &&
                           name.front() != ' ' && name.back() != ' ');
 }
 
@@ -55,29 +58,31 @@ Node Binder::section(const Schema& schema, const Spot& spot, void* object) {
 
 void Binder::member(const Key& key, const Spot& spot, void* object, Node& complete) {
   const auto keep = [&](Node node) { set_member(complete, {key.name, spot.place, std::move(node)}); };
-  const bool is_section = key.kind == Kind::section || key.kind == Kind::each_of;
+  const bool needs_no_text = key.kind == Kind::section || key.kind == Kind::each_of;
   if (spot.node == nullptr && key.spec.otherwise != nullptr) {
     const Node node = default_of(key, spot.path);
-    return keep(value(key, node, spot.path, object));
-  }
-  if (spot.node == nullptr && key.may_be_absent) return;
-  if (spot.node == nullptr && !is_section) {
+    keep(value(key, node, spot.path, object));
+  } else if (spot.node != nullptr || (needs_no_text && !key.may_be_absent)) {
+    if (is_map(key, spot)) keep(of_kind(key, spot, object));
+  } else if (!key.may_be_absent) {
     problems_.add(spot.place, fmt::format("{} is missing", printable(spot.path)),
                   fmt::format("{}; write for example `{}: {}`", key.meaning.empty() ? noun_of(key.kind) : key.meaning,
                               key.name, example_of(key)));
-    return;
   }
+}
+
+Node Binder::of_kind(const Key& key, const Spot& spot, void* object) {
   switch (key.kind) {
     case Kind::section:
-      return is_map(key, spot) ? keep(section(*key.section, spot, key.enter(object))) : void();
+      return section(*key.section, spot, key.enter(object));
     case Kind::map:
-      return is_map(key, spot) ? keep(map(key, spot, object)) : void();
+      return map(key, spot, object);
     case Kind::any_of:
-      return is_map(key, spot) ? keep(any_of(key, spot, object)) : void();
+      return any_of(key, spot, object);
     case Kind::each_of:
-      return is_map(key, spot) ? keep(each_of(key, spot, object)) : void();
+      return each_of(key, spot, object);
     default:
-      return keep(value(key, *spot.node, spot.path, object));
+      return value(key, *spot.node, spot.path, object);
   }
 }
 
@@ -87,8 +92,9 @@ Node Binder::value(const Key& key, const Node& node, const std::string& path, vo
   Node* file = key.kind == Kind::table    ? &complete
                : key.kind == Kind::series ? const_cast<Node*>(complete.find("file"))
                                           : nullptr;
-  if (file != nullptr && file->is_scalar() && !std::filesystem::path(file->text).is_absolute())
+  if (file != nullptr && file->is_scalar() && !std::filesystem::path(file->text).is_absolute()) {
     file->text = files_.relative_name((sources_.at(file->place.source).folder / file->text).lexically_normal());
+  }
   return complete;
 }
 
@@ -96,9 +102,7 @@ Node Binder::map(const Key& key, const Spot& spot, void* object) {
   Node complete = empty_map(spot.place);
   for (const Member& entry : spot.node->members) {
     const Spot inner{&entry.value, dotted(spot.path, entry.name), entry.place};
-    if (!is_name(entry.name))
-      problems_.add(entry.place, fmt::format("'{}' is not a name", printable(entry.name.substr(0, 80))),
-                    "write at most 64 letters, without dots and slashes");
+    check_name(entry);
     if (key.section && !is_map(key, inner)) continue;
     void* address = key.append(object, entry.name);
     Node node =
@@ -110,38 +114,41 @@ Node Binder::map(const Key& key, const Spot& spot, void* object) {
 
 Node Binder::any_of(const Key& key, const Spot& spot, void* object) {
   Node complete = empty_map(spot.place);
-  std::vector<std::string> words;
-  for (const auto& [word, choice] : key.choices) words.push_back(word);
   for (const Member& member : spot.node->members) {
     const Spot inner{&member.value, dotted(spot.path, member.name), member.place};
-    if (!is_name(member.name))
-      problems_.add(member.place, fmt::format("'{}' is not a name", printable(member.name.substr(0, 80))),
-                    "write at most 64 letters, without dots and slashes");
-    if (!is_map(key, inner)) continue;
-    const Node* selector = member.value.find(key.selector);
-    if (selector == nullptr) {
-      problems_.add(member.place, fmt::format("{}.{} is missing", printable(inner.path), key.selector),
-                    fmt::format("write `{}:` with one of {}", key.selector, listed(words)));
-      continue;
-    }
-    const auto choice = key.choices.find(selector->text);
-    if (choice == key.choices.end()) {
-      problems_.add(selector->place,
-                    fmt::format("{}.{}: unknown '{}'", printable(inner.path), key.selector,
-                                printable(selector->text.substr(0, 60))),
-                    help_for_name(selector->text, words));
-      continue;
-    }
+    check_name(member);
+    const auto choice = is_map(key, inner) ? choice_of(key, inner) : key.choices.end();
+    if (choice == key.choices.end()) continue;
     Entry entry{member.name, choice->first, choice->second.word.make(), sources_.where(member.place)};
+    const Member selector = *find_member(member.value, key.selector);
     Node rest = member.value;
     remove_member(rest, key.selector);
     Node node =
         section(*choice->second.schema, {&rest, inner.path, member.place}, choice->second.word.address(entry.value));
-    set_member(node, {key.selector, selector->place, *selector});
+    set_member(node, selector);
     set_member(complete, {member.name, member.place, std::move(node)});
     key.add_entry(object, std::move(entry));
   }
   return complete;
+}
+
+std::map<std::string, Choice>::const_iterator Binder::choice_of(const Key& key, const Spot& entry) {
+  std::vector<std::string> words;
+  for (const auto& [word, choice] : key.choices) words.push_back(word);
+  const Node* selector = entry.node->find(key.selector);
+  if (selector == nullptr) {
+    problems_.add(entry.place, fmt::format("{}.{} is missing", printable(entry.path), key.selector),
+                  fmt::format("write `{}:` with one of {}", key.selector, listed(words)));
+    return key.choices.end();
+  }
+  const auto choice = key.choices.find(selector->text);
+  if (choice == key.choices.end()) {
+    problems_.add(selector->place,
+                  fmt::format("{}.{}: unknown '{}'", printable(entry.path), key.selector,
+                              printable(selector->text.substr(0, longest_name))),
+                  help_for_name(selector->text, words));
+  }
+  return choice;
 }
 
 Node Binder::each_of(const Key& key, const Spot& spot, void* object) {
@@ -170,7 +177,16 @@ void Binder::unknown_keys(const Node& node, const std::string& path, const std::
   }
 }
 
+void Binder::check_name(const Member& entry) {
+  if (is_name(entry.name)) return;
+  problems_.add(entry.place, fmt::format("'{}' is not a name", printable(entry.name.substr(0, longest_name))),
+                fmt::format("write at most {} letters, without dots and slashes", longest_name));
+}
+
 bool Binder::is_map(const Key& key, const Spot& spot) {
+  const bool holds_keys =
+      key.kind == Kind::section || key.kind == Kind::map || key.kind == Kind::any_of || key.kind == Kind::each_of;
+  if (!holds_keys) return true;
   if (spot.node == nullptr || spot.node->is_map()) return true;
   problems_.add(spot.node->place, fmt::format("{}: here must stand a map", printable(spot.path)),
                 key.meaning.empty() ? "write its keys below it" : key.meaning + "; write its keys below it");

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <string>
+#include <vector>
 
 #include "scenario/language/schema.hpp"
 #include "scenario/language/source.hpp"
@@ -31,10 +33,13 @@ class Binder {
 
  private:
   void member(const Key& key, const Spot& spot, void* object, Node& complete);
+  Node of_kind(const Key& key, const Spot& spot, void* object);
   Node value(const Key& key, const Node& node, const std::string& path, void* object);
   Node map(const Key& key, const Spot& spot, void* object);
   Node any_of(const Key& key, const Spot& spot, void* object);
+  std::map<std::string, Choice>::const_iterator choice_of(const Key& key, const Spot& entry);
   Node each_of(const Key& key, const Spot& spot, void* object);
+  void check_name(const Member& entry);
   bool is_map(const Key& key, const Spot& spot);
   Node default_of(const Key& key, const std::string& path);
 

@@ -62,15 +62,12 @@ class CsvReader {
       const char c = rest_.front();
       rest_.remove_prefix(1);
       if (c == '\n') ++line_;
-      if (c != '"')
-        text += c;
-      else if (take('"'))
-        text += '"';
-      else if (rest_.empty() || rest_.front() == ',' || rest_.front() == '\r' || rest_.front() == '\n')
-        return text;
-      else
+      if (c == '"' && !take('"')) {
+        if (rest_.empty() || std::string_view(",\r\n").find(rest_.front()) != std::string_view::npos) return text;
         throw UserError(Problem{fmt::format("{}:{}", file_name_, line_), "text follows a closing quote",
                                 "double every quote inside a quoted cell"});
+      }
+      text += c;
     }
     throw UserError(
         Problem{fmt::format("{}:{}", file_name_, opened), "the quote that opens here is never closed", "close it"});
@@ -90,17 +87,19 @@ std::string list_of(const std::vector<std::string>& names) {
 void check_header(const std::string& where, const std::vector<std::string>& columns, std::vector<Problem>& problems) {
   std::vector<std::string> sorted = columns;
   std::sort(sorted.begin(), sorted.end());
-  if (!sorted.empty() && sorted.front().empty())
+  if (!sorted.empty() && sorted.front().empty()) {
     problems.push_back({where, "a column has no name", "name every column in the first line"});
+  }
   const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
-  if (twice != sorted.end() && !twice->empty())
+  if (twice != sorted.end() && !twice->empty()) {
     problems.push_back(
         {where, fmt::format("column '{}' is there twice", printable(*twice)), "give every column its own name"});
+  }
 }
 
 }  // namespace
 
-CsvTable CsvTable::parse(std::string file_name, std::string_view content) {
+CsvTable CsvTable::parse(const std::string& file_name, std::string_view content) {
   content = without_byte_order_mark(content);
   CsvTable table;
   table.file_name_ = printable(file_name);

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <system_error>
+#include <utility>
 #include <variant>
 
 namespace millwright::scenario {
@@ -67,6 +68,14 @@ Descriptor open_beneath(const fs::path& root, const fs::path& relative) {
   return Descriptor(static_cast<int>(number));
 }
 
+/// Reads into `content` from `size` on. Returns the bytes read, 0 at the end, -1 with errno.
+ssize_t read_some(const Descriptor& file, std::string& content, std::size_t size) {
+  ssize_t count = -1;
+  do count = ::read(file.number(), content.data() + size, content.size() - size);
+  while (count < 0 && errno == EINTR);
+  return count;
+}
+
 std::variant<std::string, Refused> read_all(const Descriptor& file, std::size_t limit) {
   struct stat status {};
   if (file.number() < 0 || ::fstat(file.number(), &status) != 0) return Refused{error_text(errno)};
@@ -75,11 +84,8 @@ std::variant<std::string, Refused> read_all(const Descriptor& file, std::size_t 
   if (static_cast<std::uintmax_t>(status.st_size) > limit) return too_large();
   std::string content(static_cast<std::size_t>(status.st_size) + 1, '\0');
   std::size_t size = 0;
-  while (true) {
-    const ssize_t count = ::read(file.number(), content.data() + size, content.size() - size);
-    if (count < 0 && errno == EINTR) continue;
+  while (const ssize_t count = read_some(file, content, size)) {  // a file can grow while it is read
     if (count < 0) return Refused{error_text(errno)};
-    if (count == 0) break;
     size += static_cast<std::size_t>(count);
     if (size > limit) return too_large();
     if (size == content.size()) content.resize(2 * size);

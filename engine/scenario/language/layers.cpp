@@ -57,24 +57,15 @@ class LayerReader {
   }
 
   void apply_scenario(const std::string& name) {
+    check_overrides();
     check_scenarios();
     if (name.empty()) return;
     const Node* scenario = scenarios_.find(name);
     const Member* override = find_member(overrides_, name);
-    if (scenario == nullptr && override == nullptr) {
-      std::vector<std::string> known = names_of(scenarios_);
-      for (std::string& other : names_of(overrides_)) known.push_back(std::move(other));
-      std::string list;
-      for (const std::string& other : known) list += (list.empty() ? "known are: " : ", ") + printable(other);
-      log_.problems.add(
-          tree_.place, fmt::format("there is no scenario '{}'", printable(name)),
-          did_you_mean(name, known, list.empty() ? "this file has no `scenarios` and no `overrides`" : list));
-    } else if (scenario == nullptr) {
-      apply_override(*override);
-    } else {
-      for (const Node& item : scenario->items)
-        if (const Member* listed = find_member(overrides_, item.text)) apply_override(*listed);
-    }
+    if (scenario == nullptr && override == nullptr) return unknown_scenario(name);
+    if (scenario == nullptr) return apply_override(*override);
+    for (const Node& item : scenario->items)
+      if (const Member* listed = find_member(overrides_, item.text)) apply_override(*listed);
   }
 
   void apply_settings(const std::vector<std::string>& settings) {
@@ -145,13 +136,14 @@ class LayerReader {
       return;
     }
     const auto version = given->is_scalar() ? parse_number(given->text) : std::nullopt;
-    if (version && *version > format_version)
+    if (version && *version > format_version) {
       log_.problems.add(
           given->place,
           fmt::format("this file has format {}, but this program reads formats up to {}", given->text, format_version),
           "use a newer version of Millwright");
-    else if (!version || *version != format_version)
+    } else if (!version || *version != format_version) {
       log_.problems.add(given->place, "this is not a format version", help);
+    }
     remove_member(root, "millwright");
   }
 
@@ -167,30 +159,46 @@ class LayerReader {
     if (given == nullptr) return;
     if (!given->is_map()) log_.problems.add(given->place, fmt::format("{} is a map by name", name), "");
     for (const Member& member : given->members) {
-      if (member.value.kind == Node::Kind::null)
+      if (member.value.kind == Node::Kind::null) {
         remove_member(into, member.name);
-      else
+      } else {
         set_member(into, member);
+      }
     }
     remove_member(layer, name);
   }
 
-  void check_scenarios() {
+  void unknown_scenario(const std::string& name) {
+    std::vector<std::string> known = names_of(scenarios_);
+    for (std::string& other : names_of(overrides_)) known.push_back(std::move(other));
+    const std::string list = known.empty() ? "this file has no `scenarios` and no `overrides`"
+                                           : "known are: " + printable(fmt::format("{}", fmt::join(known, ", ")));
+    log_.problems.add(tree_.place, fmt::format("there is no scenario '{}'", printable(name)),
+                      did_you_mean(name, known, list));
+  }
+
+  void check_overrides() {
     for (const Member& override : overrides_.members) {
-      if (!override.value.is_map())
+      if (!override.value.is_map()) {
         log_.problems.add(override.value.place,
                           fmt::format("override '{}' is not a map of dotted keys", printable(override.name)),
                           "write for example {chips.controlled_share: 50 %}");
-      if (scenarios_.find(override.name) != nullptr)
+      }
+      if (scenarios_.find(override.name) != nullptr) {
         log_.problems.add(override.place,
                           fmt::format("'{}' names an override and a scenario", printable(override.name)),
                           "rename one of them");
+      }
     }
+  }
+
+  void check_scenarios() {
     for (const Member& scenario : scenarios_.members) {
-      if (scenario.value.kind != Node::Kind::list)
+      if (scenario.value.kind != Node::Kind::list) {
         log_.problems.add(scenario.value.place,
                           fmt::format("scenario '{}' is not a list of overrides", printable(scenario.name)),
                           "write for example [no_grant, tight_chips]");
+      }
       for (const Node& item : scenario.value.items) {
         if (item.is_scalar() && overrides_.find(item.text) != nullptr) continue;
         log_.problems.add(item.place, fmt::format("there is no override '{}'", printable(item.text)),
@@ -208,10 +216,11 @@ class LayerReader {
       merge(tree_, from_dotted_key(change.name, change.place, change.value, log_.problems), shape_, "", log_);
       const Node* after = find_dotted(tree_, change.name);
       const bool same = existed ? after != nullptr && same_text(before, *after) : after == nullptr;
-      if (same && log_.warnings.size() == warned && log_.problems.empty())
+      if (same && log_.warnings.size() == warned && log_.problems.empty()) {
         log_.warnings.push_back(warning_at(sources_, change.place,
                                            fmt::format("override '{}' changes nothing: {} is so already",
                                                        printable(override.name), printable(change.name))));
+      }
     }
   }
 

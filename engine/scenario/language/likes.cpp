@@ -28,9 +28,10 @@ class LikeResolver {
   explicit LikeResolver(const MergeLog& log) : log_(log) {}
 
   void walk(Node& node, const Shape& shape, const std::string& path) {
-    if (shape.form == Shape::Form::names && !shape.key->element)
+    if (shape.form == Shape::Form::names && !shape.key->element) {
       for (const Member& member : std::vector<Member>(node.members))  // resolving changes the members
         if (member.value.is_map()) resolve(node, member.name, shape, path);
+    }
     for (Member& member : node.members) {
       const Shape inner = shape.of_member(member.name, &member.value, node);
       if (member.value.is_map() && inner.form != Shape::Form::whole)

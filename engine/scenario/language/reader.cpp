@@ -89,17 +89,19 @@ class TreeBuilder final : public YAML::EventHandler {
 
   /// Values that were left out; told at the end, since a broken text seems to lack some too.
   void report_without_value() {
-    for (const Place& place : without_value_)
+    for (const Place& place : without_value_) {
       problems_.add(place, "there is no value here",
                     "write a value; `null` deletes an inherited one, {} is an empty map");
+    }
   }
   /// Turns the parser's own complaint into a problem.
   void report(const YAML::Exception& error, std::string_view whole) {
     const Place at = place(error.mark);
-    if (error.msg.find("alias") != std::string::npos || error.msg.find("anchor") != std::string::npos)
+    if (error.msg.find("alias") != std::string::npos || error.msg.find("anchor") != std::string::npos) {
       problems_.add(at, no_anchors, no_anchors_help);
-    else
+    } else {
       problems_.add(at, "this is not YAML: " + error.msg, help_for(line_of(whole, at.line)));
+    }
   }
 
  private:
@@ -142,12 +144,9 @@ class TreeBuilder final : public YAML::EventHandler {
     const std::string_view rest = from(mark).substr(0, from(mark).find('\n'));
     if (rest.empty() || (rest[0] != '"' && rest[0] != '\'')) return;
     for (std::size_t i = 1; i < rest.size(); ++i) {
-      if (rest[0] == '"' && rest[i] == '\\')
-        ++i;
-      else if (rest[i] == rest[0] && i + 1 < rest.size() && rest[i + 1] == '\'' && rest[0] == '\'')
-        ++i;
-      else if (rest[i] == rest[0])
-        return;
+      const bool escaped = rest[0] == '"' ? rest[i] == '\\' : rest.substr(i, 2) == "''";
+      if (escaped) ++i;
+      if (!escaped && rest[i] == rest[0]) return;
     }
     stop(mark, "the quote that opens here is not closed on its line", "close it, or write longer text after `>`");
   }
@@ -194,10 +193,12 @@ class TreeBuilder final : public YAML::EventHandler {
   void sort_members(Node& map) {
     auto& members = map.members;
     std::stable_sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.name < b.name; });
-    for (std::size_t i = 1; i < members.size(); ++i)
-      if (members[i].name == members[i - 1].name)
+    for (std::size_t i = 1; i < members.size(); ++i) {
+      if (members[i].name == members[i - 1].name) {
         problems_.add(members[i].place, fmt::format("key '{}' is given twice", printable(members[i].name)),
                       fmt::format("it stands on line {} already; keep one of them", members[i - 1].place.line));
+      }
+    }
     members.erase(
         std::unique(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.name == b.name; }),
         members.end());

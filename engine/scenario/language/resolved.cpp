@@ -23,13 +23,8 @@ bool is_plain(std::string_view text) {
 std::string quoted(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
-    if (c == '"' || c == '\\') result += '\\';
-    if (c == '\n')
-      result += "\\n";
-    else if (c == '\t')
-      result += "\\t";
-    else
-      result += c;
+    if (c == '"' || c == '\\' || c == '\n' || c == '\t') result += '\\';
+    result += c == '\n' ? 'n' : c == '\t' ? 't' : c;
   }
   return result + '"';
 }
@@ -45,9 +40,9 @@ void write_value(std::string& out, const Node& node, std::size_t indent) {
     out += '\n';
     return write_members(out, node, indent + 2);
   }
-  if (node.is_map())
+  if (node.is_map()) {
     out += " {}\n";
-  else if (node.kind == Node::Kind::list) {
+  } else if (node.kind == Node::Kind::list) {
     std::string items;
     for (const Node& item : node.items) items += (items.empty() ? "" : ", ") + scalar_text(item.text);
     out += " [" + items + "]\n";

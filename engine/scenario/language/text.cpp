@@ -62,9 +62,10 @@ std::optional<TextFault> find_text_fault(std::string_view text) {
     const bool line_end = character.code_point == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
     if (is_control(character.code_point) && !line_end)
       return TextFault{i, fmt::format("control character U+{:04X} is not allowed", character.code_point), "delete it"};
-    if (is_deceptive(character.code_point))
+    if (is_deceptive(character.code_point)) {
       return TextFault{i, fmt::format("invisible character U+{:04X} is not allowed", character.code_point),
                        "delete it"};
+    }
     i += character.length;
   }
   return std::nullopt;

@@ -48,9 +48,8 @@ std::optional<Value> ValueReader::dated(const Key& key, const Node& node, const 
   for (const Member& member : node.members) {
     const std::string step_path = path + "." + member.name;
     if (member.name == "interpolate") {
-      if (member.value.text == "linear")
-        between = Dated::Between::linear;
-      else if (member.value.text != "steps") {
+      if (member.value.text == "linear") between = Dated::Between::linear;
+      if (member.value.text != "linear" && member.value.text != "steps") {
         problems_.add(member.value.place, fmt::format("{}: this is not a way to interpolate", printable(step_path)),
                       "write linear or steps");
         good = false;
@@ -59,14 +58,13 @@ std::optional<Value> ValueReader::dated(const Key& key, const Node& node, const 
     }
     const auto month = parse_month(member.name);
     const auto value = month ? amount(key, kind, member.value, step_path) : std::nullopt;
-    if (!month)
+    if (!month) {
       problems_.add(member.place,
                     fmt::format("{}: '{}' is not a month", printable(path), printable(member.name.substr(0, 60))),
                     fmt::format("write {}, such as {}", noun_of(key.kind), example_of(key)));
-    if (value)
-      steps.push_back({*month, *value});
-    else
-      good = false;
+    }
+    if (value) steps.push_back({*month, *value});
+    good = good && value;
   }
   if (good && !steps.empty()) return Dated(std::move(steps), between);
   if (good || !node.is_map()) refuse(key, key.kind, node, path);
@@ -87,15 +85,14 @@ std::optional<Value> ValueReader::yearly(const Key& key, const Node& node, const
   bool good = true;
   for (const Member& member : node.members) {
     const auto year = parse_year(member.name);
-    if (!year)
+    if (!year) {
       problems_.add(member.place,
                     fmt::format("{}: '{}' is not a year", printable(path), printable(member.name.substr(0, 60))),
                     fmt::format("write {}, such as {}", noun_of(key.kind), example_of(key)));
+    }
     const auto value = year ? amount(key, Kind::money, member.value, path + "." + member.name) : std::nullopt;
-    if (value)
-      amounts.years[*year] = *value;
-    else
-      good = false;
+    if (value) amounts.years[*year] = *value;
+    good = good && value;
   }
   return good ? std::optional<Value>(std::move(amounts)) : std::nullopt;
 }
@@ -136,12 +133,13 @@ std::optional<Value> ValueReader::size_classes(const Key& key, const Node& node,
   SizeClasses result;
   for (const Member& member : node.members) {
     const auto size_class = member.value.is_scalar() ? parse_size_class(member.name, member.value.text) : std::nullopt;
-    if (size_class)
+    if (size_class) {
       result.classes.push_back(*size_class);
-    else
+    } else {
       problems_.add(member.value.place,
                     fmt::format("{}.{}: this is not a size class", printable(path), printable(member.name)),
                     "write the fewest and the most workers, such as 300-999, or 1000- for an open class");
+    }
   }
   auto& classes = result.classes;
   if (classes.size() != node.members.size()) return std::nullopt;
@@ -178,10 +176,12 @@ std::optional<Value> ValueReader::series(const Node& node, const std::string& pa
   key.kind = Kind::series;
   const Node* file = node.find("file");
   const Node* column = node.find("column");
-  for (const Member& member : node.members)
-    if (member.name != "file" && member.name != "column")
+  for (const Member& member : node.members) {
+    if (member.name != "file" && member.name != "column") {
       problems_.add(member.place, fmt::format("unknown key '{}.{}'", printable(path), printable(member.name)),
                     "a series has the keys file and column");
+    }
+  }
   if (file == nullptr || column == nullptr || !column->is_scalar()) {
     refuse(key, Kind::series, node, path);
     return std::nullopt;

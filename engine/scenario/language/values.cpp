@@ -1,11 +1,8 @@
 #include "scenario/language/values.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/contracts.hpp"
-#include "core/errors.hpp"
 
 namespace millwright::scenario {
 
@@ -31,52 +28,11 @@ double YearlyAmounts::in(int year) const {
 }
 
 std::optional<std::size_t> SizeClasses::of(double workers) const {
-  for (std::size_t i = 0; i < classes.size(); ++i)
+  for (std::size_t i = 0; i < classes.size(); ++i) {
     if (workers >= static_cast<double>(classes[i].least) - 0.5 && workers < static_cast<double>(classes[i].most) + 0.5)
       return i;
-  return std::nullopt;
-}
-
-MonthlySeries::MonthlySeries(Month first, std::vector<std::optional<double>> values)
-    : first_(first), values_(std::move(values)) {
-  EXPECT(!values_.empty() && values_.front() && values_.back());
-}
-
-MonthlySeries MonthlySeries::of(const CsvTable& table, std::string_view column) {
-  std::vector<Problem> problems;
-  std::optional<Month> previous;
-  std::vector<std::pair<Month, double>> observed;
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    const std::string& text = table.text(row, "month");
-    const auto month = parse_month(text);
-    if (!month)
-      problems.push_back({table.where(row, "month"), fmt::format("'{}' is not a month", printable(text.substr(0, 60))),
-                          "write months such as 2024-01"});
-    else if (previous && !(*previous < *month))
-      problems.push_back({table.where(row, "month"), fmt::format("{} does not follow {}", text, to_string(*previous)),
-                          "let the months ascend, each of them once"});
-    if (month) previous = month;
-    if (!month || table.text(row, column).empty()) continue;
-    try {
-      observed.emplace_back(*month, table.number(row, column));
-    } catch (const UserError& error) {
-      problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-    }
   }
-  if (problems.empty() && observed.empty())
-    problems.push_back({table.where_header(), fmt::format("column '{}' holds no number", printable(column)),
-                        "leave blank only what was not observed"});
-  if (!problems.empty()) throw UserError(std::move(problems));
-  const Month first = observed.front().first;
-  std::vector<std::optional<double>> values(static_cast<std::size_t>(observed.back().first - first) + 1);
-  for (const auto& [month, value] : observed) values[static_cast<std::size_t>(month - first)] = value;
-  return {first, std::move(values)};
-}
-
-std::optional<double> MonthlySeries::at(Month month) const {
-  const int index = month - first_;
-  if (index < 0 || index >= static_cast<int>(values_.size())) return std::nullopt;
-  return values_[static_cast<std::size_t>(index)];
+  return std::nullopt;
 }
 
 }  // namespace millwright::scenario

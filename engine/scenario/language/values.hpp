@@ -98,7 +98,7 @@ class CsvTable {
   CsvTable() = default;
   /// Reads RFC 4180 text: commas, optional double quotes, one header line, as many cells in every line.
   /// Throws UserError with every problem found, each at "file.csv:line".
-  static CsvTable parse(std::string file_name, std::string_view content);
+  static CsvTable parse(const std::string& file_name, std::string_view content);
 
   std::size_t rows() const { return lines_.size(); }
   const std::vector<std::string>& columns() const { return columns_; }

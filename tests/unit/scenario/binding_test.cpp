@@ -108,10 +108,11 @@ TEST(Binding, what_is_missing_is_told_where_it_should_stand) {
 
 TEST(Binding, names_have_no_dots_and_slashes) {
   const Folder folder;
-  for (const char* name : {"a.b", "a/b", "../x"})
+  for (const char* name : {"a.b", "a/b", "../x"}) {
     EXPECT_TRUE(is_one(problems_of_body(folder, "climate: {metals: {" + std::string(name) + ": {}}}\n"), "a.yaml:4:20",
                        "is not a name"))
         << name;
+  }
   EXPECT_TRUE(is_one(problems_of_body(folder, "climate: {metals: {\"\": {}}}\n"), "a.yaml:4:20", "empty"));
   EXPECT_TRUE(is_one(problems_of_body(folder, "climate: {metals: {" + std::string(65, 'x') + ": {}}}\n"), "a.yaml:4:20",
                      "is not a name"));

@@ -134,12 +134,14 @@ TEST(Reader, takes_true_and_false_only) {
   const Folder folder;
   EXPECT_FALSE(bind<Model>(load_text(folder, "events: false\n")).events);
   EXPECT_TRUE(bind<Model>(load_text(folder, "events: true\n")).events);
-  for (const char* text : {"no", "off", "n", "False", "FALSE", "No"})
+  for (const char* text : {"no", "off", "n", "False", "FALSE", "No"}) {
     EXPECT_TRUE(is_one(problems_of_body(folder, std::string("events: ") + text), "a.yaml:4:9", "did you mean false?"))
         << text;
-  for (const char* text : {"yes", "on", "True", "y"})
+  }
+  for (const char* text : {"yes", "on", "True", "y"}) {
     EXPECT_TRUE(is_one(problems_of_body(folder, std::string("events: ") + text), "a.yaml:4:9", "did you mean true?"))
         << text;
+  }
   EXPECT_TRUE(is_one(problems_of_body(folder, "events: 0\n"), "a.yaml:4:9", "is not true or false"));
 }
 

@@ -88,14 +88,16 @@ TEST(SizeClasses, are_sorted_and_without_gaps) {
   ASSERT_EQ(model.schemes.size(), 1u);
   EXPECT_EQ(model.schemes[0].value.of(9), std::nullopt);
   EXPECT_EQ(model.schemes[0].value.of(250), std::nullopt);
-  for (const char* text : {"{a: 1-10, b: 12-}", "{a: 1-10, b: 10-}", "{a: 1-, b: 10-}"})
+  for (const char* text : {"{a: 1-10, b: 12-}", "{a: 1-10, b: 10-}", "{a: 1-, b: 10-}"}) {
     EXPECT_TRUE(is_one(problems_of_body(folder, std::string("size_classes: ") + text + "\n"), "a.yaml:4:15",
                        "does not begin where"))
         << text;
-  for (const char* text : {"{a: 10-1}", "{a: 10}", "{a: 1-x}", "{a: -5}", "{a: 1.5-2}", "{a: [1, 2]}"})
+  }
+  for (const char* text : {"{a: 10-1}", "{a: 10}", "{a: 1-x}", "{a: -5}", "{a: 1.5-2}", "{a: [1, 2]}"}) {
     EXPECT_TRUE(is_one(problems_of_body(folder, std::string("size_classes: ") + text + "\n"), "a.yaml:4:19",
                        "not a size class"))
         << text;
+  }
 }
 
 const std::string series_body = "climate: {series: {file: data/pmi.csv, column: pmi}}\n";

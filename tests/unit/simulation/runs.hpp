@@ -78,7 +78,7 @@ inline bool same_bits(std::span<const double> one, std::span<const double> other
 /// Which part of two results is compared.
 struct Compare {
   std::vector<std::string> without = {};  // axes: variables that have one are left out
-  std::size_t months = SIZE_MAX;     // the first so many, or all of the shorter run
+  std::size_t months = SIZE_MAX;          // the first so many, or all of the shorter run
   int replicate = 0;
 };
 
