@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/errors.hpp"
+#include "scenario/language/numbers.hpp"
 #include "scenario/language/text.hpp"
-#include "scenario/language/units.hpp"
 #include "scenario/language/values.hpp"
 
 namespace millwright::scenario {

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "scenario/language/numbers.hpp"
 #include "scenario/language/reader.hpp"
 #include "scenario/language/text.hpp"
-#include "scenario/language/units.hpp"
 
 namespace millwright::scenario {
 namespace {

@@ -6,7 +6,6 @@
 #include "scenario/language/bind.hpp"
 #include "scenario/language/files.hpp"
 #include "scenario/language/layers.hpp"
-#include "scenario/language/units.hpp"
 
 namespace millwright::scenario {
 namespace {

@@ -20,20 +20,22 @@ class MonthColumn {
     const std::string& text = table_.text(row, "month");
     const auto month = parse_month(text);
     if (!month) {
-      problems_.push_back({table_.where(row, "month"), fmt::format("'{}' is not a month", printable(text.substr(0, 60))),
+      problems_.push_back({table_.where(row, "month"),
+                           fmt::format("'{}' is not a month", printable(text.substr(0, 60))),
                            "write months such as 2024-01"});
-    } else if (previous_ && !(*previous_ < *month)) {
-      problems_.push_back({table_.where(row, "month"), fmt::format("{} does not follow {}", text, to_string(*previous_)),
+    } else if (!(previous_ < *month)) {
+      problems_.push_back({table_.where(row, "month"),
+                           fmt::format("{} does not follow {}", text, to_string(previous_)),
                            "let the months ascend, each of them once"});
     }
-    if (month) previous_ = month;
+    if (month) previous_ = *month;
     return month;
   }
 
  private:
   const CsvTable& table_;
   std::vector<Problem>& problems_;
-  std::optional<Month> previous_;
+  Month previous_{-1};  // before every month that can be read
 };
 
 }  // namespace

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
+
+#include "scenario/language/numbers.hpp"
 
 namespace millwright::scenario {
 namespace {
@@ -76,7 +77,7 @@ Reading meant(std::string_view value, std::string_view unit) {
 }
 
 /// number times the multiplier in front of `rest`, which must be what follows it.
-Reading scaled(const Split& parts, std::string_view rest) {
+Reading scaled(const NumberAndUnit& parts, std::string_view rest) {
   if (parts.unit == rest) return {parts.number, {}};
   const std::string_view word = first_word(parts.unit);
   const std::string_view tail = trimmed(parts.unit.substr(word.size()));
@@ -89,7 +90,7 @@ Reading scaled(const Split& parts, std::string_view rest) {
 }  // namespace
 
 Reading parse_bare(std::string_view text) {
-  const auto parts = split(text);
+  const auto parts = split_number(text);
   if (!parts) return no_number(text);
   Reading reading = scaled(*parts, "");
   if (!reading.value && reading.help.empty())
@@ -98,7 +99,7 @@ Reading parse_bare(std::string_view text) {
 }
 
 Reading parse_share(std::string_view text) {
-  const auto parts = split(text);
+  const auto parts = split_number(text);
   if (!parts) return no_number(text);
   if (parts->unit == "%") return {shifted(parts->digits, -2), {}};
   if (!parts->unit.empty()) return meant(parts->digits, "%");
@@ -109,14 +110,14 @@ Reading parse_share(std::string_view text) {
 }
 
 Reading parse_points(std::string_view text) {
-  const auto parts = split(text);
+  const auto parts = split_number(text);
   if (!parts) return no_number(text);
   if (parts->unit == "pp") return {shifted(parts->digits, -2), {}};
   return meant(parts->digits, "pp");
 }
 
 Reading parse_rate(std::string_view text) {
-  const auto parts = split(text);
+  const auto parts = split_number(text);
   if (!parts) return no_number(text);
   const std::string_view unit = parts->unit;
   if (unit == "%/year" || unit == "% /year") return {shifted(parts->digits, -2), {}};
@@ -126,7 +127,7 @@ Reading parse_rate(std::string_view text) {
 }
 
 Reading parse_duration(std::string_view text) {
-  const auto parts = split(text);
+  const auto parts = split_number(text);
   if (!parts) return no_number(text);
   const std::string_view unit = parts->unit;
   if (unit == "months" || unit == "month") return {parts->number, {}};
@@ -136,7 +137,7 @@ Reading parse_duration(std::string_view text) {
 }
 
 Reading parse_flow(std::string_view text) {
-  const auto parts = split(text);
+  const auto parts = split_number(text);
   if (!parts) return no_number(text);
   Reading reading = scaled(*parts, "/month");
   if (!reading.value && reading.help.empty()) reading = meant(parts->digits, "/month");
@@ -144,7 +145,7 @@ Reading parse_flow(std::string_view text) {
 }
 
 MoneyReading parse_money(std::string_view text) {
-  const auto parts = split(text);
+  const auto parts = split_number(text);
   if (!parts) return {std::nullopt, {}, number_help(text)};
   const std::string_view word = first_word(parts->unit);
   const std::string_view scale = right_multiplier(word);

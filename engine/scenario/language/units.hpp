@@ -20,9 +20,6 @@ struct MoneyReading {
   std::string help;
 };
 
-/// A plain decimal number, the whole text, finite: no leading zeros, no separators, no units, no sign +.
-std::optional<double> parse_number(std::string_view text);
-
 /// A bare number, with k, m, bn or tn where wanted: `100 k` is 100000.
 Reading parse_bare(std::string_view text);
 /// `15 %`, or a bare number in [0, 1].
@@ -37,8 +34,5 @@ Reading parse_duration(std::string_view text);
 Reading parse_flow(std::string_view text);
 /// `60 bn CNY`.
 MoneyReading parse_money(std::string_view text);
-
-/// A number as short as possible that reads back as itself.
-std::string shortest(double value);
 
 }  // namespace millwright::scenario

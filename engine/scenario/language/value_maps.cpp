@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "scenario/language/kinds.hpp"
-#include "scenario/language/units.hpp"
+#include "scenario/language/numbers.hpp"
 #include "scenario/language/value_reader.hpp"
 
 // Values that are written as maps: dated values, amounts by year, mixes, size classes, series and tables.
