@@ -23,8 +23,17 @@ struct TechnologyClimate {
   double feasible_share = 1;      // [1] of the potential
   double capability = 1;          // [1] multiplier on the gain
   double lead_progress = 0;       // [lead firms] visibility x share of the pledge spent
+  double lead_weight = 0;         // [partners] weight of what lead firms show, as a belief counts it
+  double lead_evidence = 0;       // [partners] that weight times realised over promised gain in their sectors
+  std::vector<double> evidence;   // [1] by sector: realised over promised gain of adopters at last month's close
   double outside_trend = 0;       // [ln] cumulative price trend from abroad
   std::vector<double> attention;  // [1] by sector: what announcements add to the review rate
+};
+
+/// One chip track in the month.
+struct TrackClimate {
+  double performance = 0;  // H100 = 1
+  double price = 0;        // [m currency] per chip
 };
 
 /// The part of the world that no firm owns. Complete after the month's first verb, then constant until the next month.
@@ -48,6 +57,8 @@ struct Environment {
   double macro_variance = 0;             // [1/year] contribution of the PMI's volatility to the variance of projects
   std::vector<double> demand;            // [m currency/month] by sector, of the simulated firms
   std::vector<double> materials_factor;  // [1] by sector: material cost that is not passed on
+  double growth_reversion = 0;           // [1/year] speed at which firms expect a demand deviation to vanish
+  std::vector<TrackClimate> tracks;
   std::vector<TechnologyClimate> technology;
 };
 

@@ -7,7 +7,7 @@
 #include "month/verbs.hpp"
 #include "theory/autoregression.hpp"
 #include "theory/learning_curve.hpp"
-
+#include "theory/present_value.hpp"
 namespace millwright {
 namespace {
 
@@ -99,20 +99,31 @@ void advance_demand(const Economy& economy, Environment& now) {
   for (double& demand : now.demand) demand *= growth;
 }
 
-double total_lead_progress(const Economy& economy, std::size_t j, Month month) {
-  double progress = 0;
-  for (const auto& lead : economy.scenario.lead_firms) {
-    if (lead.value.technology != economy.scenario.technologies[j].name) continue;
-    progress += lead_progress(lead.value, month);
-  }
-  return progress;
-}
-
 /// Cumulative installations before the start: robots, or adopters where a technology has no robots [national].
 double initial_experience(const Economy& economy, const scenario::Technology& technology) {
   const double adopters = technology.initial.share * static_cast<double>(economy.scenario.population.represents);
   return std::max(1.0,
                   technology.initial.experience * (technology.initial.stock > 0 ? technology.initial.stock : adopters));
+}
+
+/// Mean of realised over promised gain in a sector, as of last month's close; the prior without evidence.
+double sector_evidence(const Economy& economy, std::size_t j, std::size_t s) {
+  const std::int64_t weight = economy.closing.evidence_weight.at(j, s);
+  if (weight == 0) return economy.scenario.beliefs.prior_mean;
+  return static_cast<double>(economy.closing.evidence.at(j, s)) / static_cast<double>(weight);
+}
+
+void advance_evidence(const Model& model, Month month, std::size_t j, TechnologyClimate& climate) {
+  const Economy& economy = model.economy;
+  climate.evidence.resize(economy.sectors.size());
+  for (std::size_t s = 0; s < economy.sectors.size(); ++s) climate.evidence[s] = sector_evidence(economy, j, s);
+  climate.lead_progress = climate.lead_weight = climate.lead_evidence = 0;
+  for (const LeadSector& lead : model.lead_sectors[j]) {
+    const double progress = lead_progress(economy.scenario.lead_firms[lead.firm].value, month);
+    climate.lead_progress += progress;
+    climate.lead_weight += economy.scenario.beliefs.lead_weight * progress;
+    climate.lead_evidence += economy.scenario.beliefs.lead_weight * progress * climate.evidence[lead.sector];
+  }
 }
 
 void advance_technology(const Model& model, Environment& now, std::size_t j) {
@@ -121,7 +132,7 @@ void advance_technology(const Model& model, Environment& now, std::size_t j) {
   auto& climate = now.technology[j];
   climate.feasible_share = technology.feasible_share.at(now.month);
   climate.capability = capability(technology.capability, now.month);
-  climate.lead_progress = total_lead_progress(economy, j, now.month);
+  advance_evidence(model, now.month, j, climate);
   climate.outside_trend += monthly(technology.price_trend).value;
   const double start = initial_experience(economy, technology);
   const double added = from_fixed<sum_scale>(economy.closing.installed[j]) * economy.firms_represented();
@@ -150,10 +161,13 @@ void advance_environment(Model& model) {
   advance_prices(economy, now);
   advance_demand(economy, now);
   for (std::size_t j = 0; j < economy.technologies(); ++j) advance_technology(model, now, j);
+  now.growth_reversion = theory::yearly_reversion(economy.scenario.expectations.persistence);
   const auto& chips = economy.scenario.chips;
+  now.tracks.clear();
   for (std::size_t k = 0; k < economy.tracks.size(); ++k) {
     const double supply =
         chips.tracks[k].value.supply.at(now.month) * chips.manufacturing_share / economy.firms_represented();
+    now.tracks.push_back({chips.tracks[k].value.performance.at(now.month), chips.tracks[k].value.price.at(now.month)});
     economy.tracks[k] = {.supply = to_fixed<sum_scale>(supply)};
   }
 }

@@ -1,38 +1,11 @@
 #include "month/proposal.hpp"
 
-#include "core/fixed_point.hpp"
-#include "theory/present_value.hpp"
-
 namespace millwright {
 namespace {
 
 constexpr double months_per_year = 12;
 constexpr double belief_low = 0.05,
                  belief_high = 1.2;  // a firm neither dismisses a promise nor expects wonders; judgement
-
-/// Mean of realised over promised gain in a sector, as of last month's close; the prior without evidence.
-double sector_evidence(const Economy& economy, std::size_t j, std::size_t s) {
-  const std::int64_t weight = economy.closing.evidence_weight.at(j, s);
-  if (weight == 0) return economy.scenario.beliefs.prior_mean;
-  return static_cast<double>(economy.closing.evidence.at(j, s)) / static_cast<double>(weight);
-}
-
-/// Weight and mean of what lead firms show.
-struct LeadEvidence {
-  double weight = 0, sum = 0;
-};
-
-LeadEvidence lead_evidence(const Model& model, std::size_t j) {
-  LeadEvidence evidence;
-  const Economy& economy = model.economy;
-  if (economy.environment.technology[j].lead_progress <= 0) return evidence;
-  for (const LeadSector& lead : model.lead_sectors[j]) {
-    const double progress = lead_progress(economy.scenario.lead_firms[lead.firm].value, economy.environment.month);
-    evidence.weight += economy.scenario.beliefs.lead_weight * progress;
-    evidence.sum += economy.scenario.beliefs.lead_weight * progress * sector_evidence(economy, j, lead.sector);
-  }
-  return evidence;
-}
 
 double live_partners(const Model& model, std::size_t firm, std::size_t j) {
   return model.economy.scenario.peers.strength *
@@ -43,7 +16,7 @@ double live_partners(const Model& model, std::size_t firm, std::size_t j) {
 double belief_variance(const Model& model, std::size_t firm, std::size_t j) {
   const auto& beliefs = model.economy.scenario.beliefs;
   constexpr double years_to_resolve = 3;  // judgement
-  const double evidence = live_partners(model, firm, j) + lead_evidence(model, j).weight;
+  const double evidence = live_partners(model, firm, j) + model.economy.environment.technology[j].lead_weight;
   return beliefs.prior_sd * beliefs.prior_sd * beliefs.prior_weight / (beliefs.prior_weight + evidence) /
          years_to_resolve;
 }
@@ -61,7 +34,7 @@ void add_computing(const Model& model, std::uint8_t track, Proposal& proposal) {
   proposal.price += (1 - chips.controlled_share) * workers * chips.commodity_compute;
   if (track == no_track) return;
   proposal.chips = chips.controlled_share * chips.chips_per_worker * workers;
-  proposal.price += proposal.chips * chips.tracks[track].value.price.at(model.economy.environment.month);
+  proposal.price += proposal.chips * model.economy.environment.tracks[track].price;
 }
 
 }  // namespace
@@ -69,11 +42,11 @@ void add_computing(const Model& model, std::uint8_t track, Proposal& proposal) {
 double belief(const Model& model, std::size_t firm, std::size_t j) {
   const Economy& economy = model.economy;
   const auto& beliefs = economy.scenario.beliefs;
-  const LeadEvidence lead = lead_evidence(model, j);
+  const auto& climate = economy.environment.technology[j];
   const double partners = live_partners(model, firm, j);
-  const double seen = partners * sector_evidence(economy, j, economy.firms.sector[firm]) + lead.sum;
+  const double seen = partners * climate.evidence[economy.firms.sector[firm]] + climate.lead_evidence;
   const double believed =
-      (beliefs.prior_weight * beliefs.prior_mean + seen) / (beliefs.prior_weight + partners + lead.weight);
+      (beliefs.prior_weight * beliefs.prior_mean + seen) / (beliefs.prior_weight + partners + climate.lead_weight);
   return std::clamp(believed, belief_low, belief_high);
 }
 
@@ -96,7 +69,7 @@ Proposal propose(const Model& model, std::size_t firm, std::size_t j, int level,
   const auto& technology = model.technology(j);
   const auto& now = economy.environment;
   const auto& climate = now.technology[j];
-  const double chip = track == no_track ? 0.0 : economy.scenario.chips.tracks[track].value.performance.at(now.month);
+  const double chip = track == no_track ? 0.0 : now.tracks[track].performance;
   const double performance = technology.compute ? computing_performance(economy.scenario.chips, chip) : 1.0;
   const double baseline = baseline_workers(economy, firm);
 
@@ -124,7 +97,7 @@ Proposal propose(const Model& model, std::size_t firm, std::size_t j, int level,
   prospect.loan_rate = now.loan_rate;
   prospect.price_fall = climate.price_fall;
   prospect.expected_growth = now.expected_growth;
-  prospect.growth_reversion = theory::yearly_reversion(economy.scenario.expectations.persistence);
+  prospect.growth_reversion = now.growth_reversion;
   const auto judged = model.rules[firms.rule[firm]]->judge(prospect, static_cast<double>(firms.rule_trait[firm]));
   proposal.value_if_promised = judged.value;
   proposal.value = judged.value * believed;  // value is proportional to the benefit
