@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 #include "scenario/language/numbers.hpp"
 #include "scenario/language/reader.hpp"
@@ -12,17 +14,6 @@ namespace millwright::scenario {
 namespace {
 
 constexpr std::size_t longest_chain = 16;  // files that extend each other
-
-std::vector<std::string> names_of(const Node& map) {
-  std::vector<std::string> names;
-  for (const Member& member : map.members) names.push_back(member.name);
-  return names;
-}
-
-std::string did_you_mean(std::string_view name, const std::vector<std::string>& valid, const std::string& otherwise) {
-  const std::string near = nearest(name, valid);
-  return near.empty() ? otherwise : fmt::format("did you mean '{}'?", printable(near));
-}
 
 /// Reads the layers of one scenario and lays them over each other.
 class LayerReader {
@@ -59,7 +50,7 @@ class LayerReader {
   void apply_scenario(const std::string& name) {
     check_overrides();
     check_scenarios();
-    if (name.empty()) return;
+    if (name.empty() || log_.problems.full()) return;
     const Node* scenario = scenarios_.find(name);
     const Member* override = find_member(overrides_, name);
     if (scenario == nullptr && override == nullptr) return unknown_scenario(name);
@@ -169,12 +160,13 @@ class LayerReader {
   }
 
   void unknown_scenario(const std::string& name) {
-    std::vector<std::string> known = names_of(scenarios_);
-    for (std::string& other : names_of(overrides_)) known.push_back(std::move(other));
-    const std::string list = known.empty() ? "this file has no `scenarios` and no `overrides`"
-                                           : "known are: " + printable(fmt::format("{}", fmt::join(known, ", ")));
+    Node known = scenarios_;
+    for (const Member& override : overrides_.members) set_member(known, override);
+    std::string list = known.members.empty() ? "this file has no `scenarios` and no `overrides`" : "known are: ";
+    for (const Member& member : known.members)
+      list += (&member == &known.members.front() ? "" : ", ") + printable(member.name);
     log_.problems.add(tree_.place, fmt::format("there is no scenario '{}'", printable(name)),
-                      did_you_mean(name, known, list));
+                      advice_on_name(name, known, log_.problems, list));
   }
 
   void check_overrides() {
@@ -199,10 +191,15 @@ class LayerReader {
                           fmt::format("scenario '{}' is not a list of overrides", printable(scenario.name)),
                           "write for example [no_grant, tight_chips]");
       }
+      std::set<std::string_view> listed;
       for (const Node& item : scenario.value.items) {
+        if (!listed.insert(item.text).second) {
+          log_.problems.add(item.place, fmt::format("override '{}' is listed twice", printable(item.text)),
+                            "list it once");
+        }
         if (item.is_scalar() && overrides_.find(item.text) != nullptr) continue;
         log_.problems.add(item.place, fmt::format("there is no override '{}'", printable(item.text)),
-                          did_you_mean(item.text, names_of(overrides_), "name what stands under `overrides`"));
+                          advice_on_name(item.text, overrides_, log_.problems, "name what stands under `overrides`"));
       }
     }
   }

@@ -15,13 +15,6 @@ std::size_t size_of(const Node& node) {
   return size;
 }
 
-std::string help_for_sibling(std::string_view name, const Node& siblings) {
-  std::vector<std::string> names;
-  for (const Member& member : siblings.members) names.push_back(member.name);
-  const std::string near = nearest(name, names);
-  return near.empty() ? "name another entry of the same map" : fmt::format("did you mean '{}'?", printable(near));
-}
-
 /// Walks a tree and resolves every `like:` in it, the outer ones first.
 class LikeResolver {
  public:
@@ -64,7 +57,7 @@ class LikeResolver {
     const std::string shown = printable(sibling.text.substr(0, 60));
     if (found == nullptr || !found->is_map()) {
       log_.problems.add(sibling.place, fmt::format("{}: there is no entry '{}' to copy", printable(path), shown),
-                        help_for_sibling(sibling.text, map));
+                        advice_on_name(sibling.text, map, log_.problems, "name another entry of the same map"));
       return false;
     }
     if (std::find(under_way_.begin(), under_way_.end(), sibling.text) != under_way_.end()) {

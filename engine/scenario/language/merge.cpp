@@ -7,20 +7,22 @@
 namespace millwright::scenario {
 namespace {
 
+/// The member of an entry in the layer above, else of the entry below; nullptr when neither has it.
+const Node* in_entry(std::string_view name, const Node* above, const Node* below) {
+  const Node* found = above == nullptr ? nullptr : above->find(name);
+  return found != nullptr || below == nullptr ? found : below->find(name);
+}
+
 /// The schema of an entry of an any_of map, from the word that its selector names in the layer above or below, or in
 /// the sibling that it copies; nullptr when none does.
 const Schema* schema_of_entry(const Key& key, std::string name, const Node* entry, const Node& siblings) {
   for (std::size_t copies = 0; copies <= ReaderLimits::depth; ++copies) {
     const Node* below = siblings.find(name);
-    const Node* like = nullptr;
-    for (const Node* node : {entry, below}) {
-      const Node* word = node == nullptr ? nullptr : node->find(key.selector);
-      if (word != nullptr) {
-        const auto choice = key.choices.find(word->text);
-        return choice == key.choices.end() ? nullptr : choice->second.schema.get();
-      }
-      if (like == nullptr && node != nullptr) like = node->find("like");
+    if (const Node* word = in_entry(key.selector, entry, below)) {
+      const auto choice = key.choices.find(word->text);
+      return choice == key.choices.end() ? nullptr : choice->second.schema.get();
     }
+    const Node* like = in_entry("like", entry, below);
     if (like == nullptr) return nullptr;
     name = like->text;
     entry = nullptr;
@@ -28,12 +30,12 @@ const Schema* schema_of_entry(const Key& key, std::string name, const Node* entr
   return nullptr;
 }
 
-std::string suggestion(std::string_view name, const Node& map) {
-  std::vector<std::string> names;
-  for (const Member& member : map.members) names.push_back(member.name);
-  const std::string near = nearest(name, names);
-  return near.empty() ? "a dotted key changes what is there; write the whole entry to add one"
-                      : fmt::format("did you mean '{}'?", printable(near));
+Shape shape_of_entry(const Key& key, std::string_view name, const Node* entry, const Node& below) {
+  if (key.element) return {Shape::Form::whole};
+  const Schema* schema = key.section ? key.section.get() : schema_of_entry(key, std::string(name), entry, below);
+  Shape shape = schema == nullptr ? Shape{} : Shape::of_section(*schema);
+  shape.copies = in_entry("like", entry, below.find(name)) != nullptr;
+  return shape;
 }
 
 void merge_value(Node& base, const Member& member, const Shape& parent, const std::string& path, const MergeLog& log) {
@@ -51,7 +53,8 @@ void merge_value(Node& base, const Member& member, const Shape& parent, const st
   }
   if (below == nullptr && member.value.from_dots && parent.form == Shape::Form::names) {
     log.problems.add(member.place, fmt::format("there is no '{}' to change", printable(path)),
-                     suggestion(member.name, base));
+                     advice_on_name(member.name, base, log.problems,
+                                    "a dotted key changes what is there; write the whole entry to add one"));
     return;
   }
   if (below == nullptr || !below->is_map()) {
@@ -87,13 +90,8 @@ Shape Shape::of_member(std::string_view name, const Node* entry, const Node& bel
   } else if (form == Form::words) {
     const auto choice = key->choices.find(std::string(name));
     if (choice != key->choices.end()) shape = of_section(*choice->second.schema);
-  } else if (form == Form::names && key->element) {
-    shape.form = Form::whole;
   } else if (form == Form::names) {
-    const Schema* found = key->section ? key->section.get() : schema_of_entry(*key, std::string(name), entry, below);
-    if (found != nullptr) shape = of_section(*found);
-    for (const Node* node : {entry, below.find(name)})
-      shape.copies = shape.copies || (node != nullptr && node->find("like") != nullptr);
+    shape = shape_of_entry(*key, name, entry, below);
   }
   shape.copies = shape.copies || copies;
   return shape;
@@ -160,6 +158,14 @@ const Node* find_dotted(const Node& root, std::string_view key) {
     key.remove_prefix(std::min(end + 1, key.size()));
   }
   return node;
+}
+
+std::string advice_on_name(std::string_view name, const Node& map, const Problems& problems, std::string otherwise) {
+  if (problems.full()) return otherwise;
+  std::vector<std::string> names;
+  for (const Member& member : map.members) names.push_back(member.name);
+  const std::string near = nearest(name, names);
+  return near.empty() ? std::move(otherwise) : fmt::format("did you mean '{}'?", printable(near));
 }
 
 std::string warning_at(const Sources& sources, const Place& place, const std::string& text) {

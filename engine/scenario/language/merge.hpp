@@ -50,6 +50,10 @@ Node from_dotted_key(const std::string& key, const Place& place, const Node& val
 /// The value at a dotted key, or nullptr.
 const Node* find_dotted(const Node& root, std::string_view key);
 
+/// Advice for a name that a map lacks: the nearest name that it has, else `otherwise`, also when `problems` are so many
+/// already that nobody reads on.
+std::string advice_on_name(std::string_view name, const Node& map, const Problems& problems, std::string otherwise);
+
 /// A warning at a place: "file.yaml:3:1: warning: ...".
 std::string warning_at(const Sources& sources, const Place& place, const std::string& text);
 

@@ -24,8 +24,7 @@ class MonthColumn {
                            fmt::format("'{}' is not a month", printable(text.substr(0, 60))),
                            "write months such as 2024-01"});
     } else if (!(previous_ < *month)) {
-      problems_.push_back({table_.where(row, "month"),
-                           fmt::format("{} does not follow {}", text, to_string(previous_)),
+      problems_.push_back({table_.where(row, "month"), fmt::format("{} does not follow {}", text, to_string(previous_)),
                            "let the months ascend, each of them once"});
     }
     if (month) previous_ = *month;

@@ -58,19 +58,24 @@ std::string Sources::excerpt(const Place& place) const {
                      std::string(number.size(), ' '), std::string(display_width(head), ' '));
 }
 
+bool Problems::full() const {
+  return found_.size() > most_told;
+}
+
 void Problems::add(const Place& place, const std::string& what, std::string help) {
+  if (full()) return;
   const std::string file = place.source < 0 ? std::string() : sources_.at(place.source).name;
   const std::string where = sources_.where(place);
   const bool known = std::any_of(found_.begin(), found_.end(), [&](const Found& found) {
     return found.problem.where == where && found.problem.what.compare(0, what.size(), what) == 0;
   });
-  if (known || found_.size() > most_told) return;
+  if (known) return;
   found_.push_back({file, place.line, place.column, {where, what + sources_.excerpt(place), std::move(help)}});
 }
 
 void Problems::add(const std::vector<Problem>& problems) {
   for (const Problem& problem : problems) {
-    if (found_.size() > most_told) return;
+    if (full()) return;
     found_.push_back({problem.where.substr(0, problem.where.find(':')), 0, 0, problem});
   }
 }

@@ -47,7 +47,8 @@ class Problems {
   /// Problems found elsewhere, such as in the lines of a table.
   void add(const std::vector<Problem>& problems);
   bool empty() const { return found_.empty(); }
-  std::size_t count() const { return found_.size(); }
+  /// True when so many were added that further ones are not told.
+  bool full() const;
   /// Throws UserError with all problems, sorted by file, line and column, when there are any.
   void throw_if_any() const;
 

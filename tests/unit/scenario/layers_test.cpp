@@ -158,7 +158,7 @@ TEST(Scenario, unknown_names_are_told_with_the_nearest) {
   const Folder folder;
   const auto file = folder.write("a.yaml", varied);
   EXPECT_TRUE(is_one(problems(folder, with(file, "bothh")), "a.yaml:1:1", "did you mean 'both'?"));
-  EXPECT_TRUE(is_one(problems(folder, with(file, "xyz")), "a.yaml:1:1", "known are: both, last, generous"));
+  EXPECT_TRUE(is_one(problems(folder, with(file, "xyz")), "a.yaml:1:1", "known are: both, generous, idle, last"));
   const auto wrong = folder.write("b.yaml", varied + "x: 1\n");
   EXPECT_TRUE(is_one(problems(folder, with(wrong, "")), "b.yaml:13:1", "unknown key 'x'"));
   EXPECT_TRUE(is_one(problems_of_body(folder, "overrides: {a: {firms: 5}}\nscenarios: {s: [b]}\n"), "a.yaml:5:17",
@@ -168,6 +168,8 @@ TEST(Scenario, unknown_names_are_told_with_the_nearest) {
   EXPECT_TRUE(is_one(problems_of_body(folder, "overrides: {a: 5}\n"), "a.yaml:4:16", "not a map of dotted keys"));
   EXPECT_TRUE(
       is_one(problems_of_body(folder, "overrides: {a: {firms: 5}}\nscenarios: {s: a}\n"), "a.yaml:5:16", "not a list"));
+  EXPECT_TRUE(is_one(problems_of_body(folder, "overrides: {a: {firms: 5}}\nscenarios: {s: [a, a]}\n"), "a.yaml:5:20",
+                     "'a' is listed twice"));
 }
 
 TEST(Scenario, dotted_keys_must_lead_somewhere) {
