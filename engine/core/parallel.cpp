@@ -131,6 +131,18 @@ void detail::run_jobs(std::size_t jobs, std::size_t threads, Work work, void* co
 
 #else
 
+namespace {
+
+/// An arena of this thread's own, whose slots count from 0 to threads - 1. Kept, since loops are many and short.
+tbb::task_arena& arena_of(std::size_t threads) {
+  thread_local std::unique_ptr<tbb::task_arena> arena;
+  const int wanted = static_cast<int>(threads);
+  if (arena == nullptr || arena->max_concurrency() != wanted) arena = std::make_unique<tbb::task_arena>(wanted);
+  return *arena;
+}
+
+}  // namespace
+
 void detail::run_jobs(std::size_t jobs, std::size_t threads, Work work, void* context) {
   require_standard_floating_point();
   if (threads == 1 || jobs <= 1) {
@@ -138,9 +150,7 @@ void detail::run_jobs(std::size_t jobs, std::size_t threads, Work work, void* co
     for (std::size_t job = 0; job < jobs; ++job) work(context, job, 0);
     return;
   }
-  // An arena of its own gives slots from 0 to threads - 1; making one costs some microseconds.
-  tbb::task_arena arena(static_cast<int>(threads));
-  arena.execute([&] {
+  arena_of(threads).execute([&] {
     tbb::parallel_for(
         tbb::blocked_range<std::size_t>(0, jobs, 1),
         [&](const tbb::blocked_range<std::size_t>& range) {

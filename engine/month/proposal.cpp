@@ -37,6 +37,21 @@ void add_computing(const Model& model, std::uint8_t track, Proposal& proposal) {
   proposal.price += proposal.chips * model.economy.environment.tracks[track].price;
 }
 
+/// The same tranche on another track: effect and value are proportional to the performance of its computing power.
+Proposal on_track(const Model& model, const Proposal& proposal, std::uint8_t track) {
+  const auto& chips = model.economy.scenario.chips;
+  const auto& from = model.economy.environment.tracks[proposal.track];
+  const auto& to = model.economy.environment.tracks[track];
+  const double ratio = computing_performance(chips, to.performance) / computing_performance(chips, from.performance);
+  Proposal other = proposal;
+  other.track = track;
+  other.tranche.effect *= ratio;
+  other.value *= ratio;
+  other.value_if_promised *= ratio;
+  other.price += proposal.chips * (to.price - from.price);
+  return other;
+}
+
 }  // namespace
 
 double belief(const Model& model, std::size_t firm, std::size_t j) {
@@ -108,12 +123,12 @@ Proposal propose(const Model& model, std::size_t firm, std::size_t j, int level,
 
 Proposal best_proposal(const Model& model, std::size_t firm, std::size_t j, int level) {
   if (!model.technology(j).compute) return propose(model, firm, j, level, no_track);
-  Proposal best;
-  for (std::size_t k = 0; k < model.economy.tracks.size(); ++k) {
-    const Proposal proposal = propose(model, firm, j, level, static_cast<std::uint8_t>(k));
-    const bool better =
-        k == 0 || proposal.value * best.hurdle * best.price > best.value * proposal.hurdle * proposal.price;
-    if (better) best = proposal;
+  const auto& tracks = model.economy.environment.tracks;
+  const Proposal first = propose(model, firm, j, level, 0);
+  Proposal best = first;
+  for (std::size_t k = 1; k < tracks.size(); ++k) {
+    const Proposal proposal = on_track(model, first, static_cast<std::uint8_t>(k));
+    if (proposal.value * best.price > best.value * proposal.price) best = proposal;
   }
   return best;
 }

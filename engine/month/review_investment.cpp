@@ -22,9 +22,13 @@ double attention(const Model& model, std::size_t j, std::size_t s) {
          math::exp(scenario.attention.demand * now.expected_growth);
 }
 
+double peer_strength(const Model& model, std::size_t j) {
+  return model.economy.scenario.peers.strength * model.technology(j).peer_attention;
+}
+
 /// Whether the firm's draw `u` of the month lies below its hazard; `base` is the hazard without live partners.
 bool notices(const Model& model, std::size_t i, std::size_t j, double base, double u) {
-  const double strength = model.economy.scenario.peers.strength * model.technology(j).peer_attention;
+  const double strength = peer_strength(model, j);
   if (u >= base * (1 + strength)) return false;  // not even with all partners live
   const auto degree = static_cast<double>(model.economy.network->partners_of(i).size());
   const double live = static_cast<double>(model.economy.firms.technology[j].live_partners[i]);
@@ -112,15 +116,22 @@ void review_investment(Model& model, Block block, Flows& flows) {
     for (std::size_t j = 0; j < technologies; ++j) base[s * technologies + j] = attention(model, j, s);
   }
   std::vector<double> drawn(chunk_size), u(chunk_size * technologies);
+  std::vector<std::uint8_t> may_notice(chunk_size);
   for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
     const std::size_t count = std::min(chunk_size, block.end - begin);
+    std::fill(may_notice.begin(), may_notice.end(), std::uint8_t{0});
     for (std::size_t j = 0; j < technologies; ++j) {
       draw_uniforms({economy.luck, Purpose::review, model.plan.technology_hash[j]}, firms.id.data() + begin,
                     firms.birth.data() + begin, economy.environment.month.index, count, drawn.data());
-      for (std::size_t i = 0; i < count; ++i) u[i * technologies + j] = drawn[i];
+      const double with_all_partners = 1 + peer_strength(model, j);
+      for (std::size_t i = 0; i < count; ++i) {
+        u[i * technologies + j] = drawn[i];
+        const double cap = base[firms.sector[begin + i] * technologies + j] * with_all_partners;
+        if (drawn[i] < cap) may_notice[i] = 1;
+      }
     }
     for (std::size_t i = 0; i < count; ++i) {
-      if (firms.project[begin + i] != no_project) continue;
+      if (may_notice[i] == 0 || firms.project[begin + i] != no_project) continue;
       review_firm(model, begin + i, {base.data() + firms.sector[begin + i] * technologies, technologies},
                   {u.data() + i * technologies, technologies}, model.blocks[block.index], flows);
     }

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/parallel.hpp"
 #include "core/sha256.hpp"
 #include "month/model.hpp"
 #include "scenario/language/load.hpp"
@@ -18,7 +19,14 @@ void hash_values(const auto& values, Sha256& hash) {
 
 /// Everything that a run carries from month to month.
 void hash_state(const Economy& economy, Sha256& hash) {
-  Firms::for_each_array(economy.firms, [&](const auto& column) { hash_values(column.values(), hash); });
+  std::vector<std::string_view> columns;
+  Firms::for_each_array(economy.firms, [&](const auto& column) {
+    const auto values = column.values();
+    columns.push_back({reinterpret_cast<const char*>(values.data()), values.size_bytes()});
+  });
+  std::vector<std::string> digests(columns.size());
+  for_each_job(columns.size(), [&](std::size_t c) { digests[c] = sha256_hex(columns[c]); });
+  for (const std::string& digest : digests) hash.update(digest);
   const auto& now = economy.environment;
   hash_values(std::array{now.pmi, now.unobserved_demand, now.expected_growth, now.expectation_variance, now.trend,
                          now.equipment_index},
