@@ -187,7 +187,7 @@ Command run_command() {
        [options](const std::string& text) { options->threads = whole_number("--threads", text, 1, most_threads); }},
       {"--json", "", "write the summary to standard output as JSON",
        [options](const std::string&) { options->json = true; }},
-      {"--quiet", "", "no progress and no notes; warnings and errors are still told",
+      {"-q,--quiet", "", "no progress and no notes; warnings and errors are still told",
        [options](const std::string&) { options->quiet = true; }}};
   command.options.insert(command.options.end(), further.begin(), further.end());
   command.run = [options](const std::vector<std::string>& command_line) {
