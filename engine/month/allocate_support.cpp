@@ -6,34 +6,20 @@
 
 #include "core/fixed_point.hpp"
 #include "month/proposal.hpp"
+#include "month/rationing.hpp"
 #include "month/verbs.hpp"
 
 namespace millwright {
-namespace {
-
-using policies::Allocation;
-
-constexpr double cents_per_million = 1e8;
-
-bool worthwhile(const Model& model, const Application& application) {
-  const double net = application.price - application.grant;
-  return application.value > application.hurdle * net && funds(model, application.firm) >= net;
-}
-
-/// Place of an application in the queue of an instrument or track: a key, then a draw, then the firm.
-struct Place {
-  double key;
-  std::uint64_t lot;
-  std::uint32_t id;
-  std::size_t application;
-  auto order() const { return std::tie(key, lot, id); }
-  bool operator<(const Place& other) const { return order() < other.order(); }
-};
 
 std::uint64_t lot(const Model& model, std::uint64_t mechanism, std::uint32_t firm) {
   const auto& firms = model.economy.firms;
   const DrawKey key{model.economy.luck, Purpose::lottery, mechanism};
   return draw(key, firms.id[firm], firms.birth[firm], model.economy.environment.month.index).w[0];
+}
+
+bool worthwhile(const Model& model, const Application& application) {
+  const double net = application.price - application.grant;
+  return application.value > application.hurdle * net && funds(model, application.firm) >= net;
 }
 
 void set_outcome(Model& model, const Application& application, Outcome outcome, Reason reason) {
@@ -43,65 +29,11 @@ void set_outcome(Model& model, const Application& application, Outcome outcome, 
                             static_cast<std::size_t>(outcome)) += 1;
 }
 
-/// Puts the application on another track; its grant follows the price, but never rises.
-void switch_track(const Model& model, Application& application, std::uint8_t track) {
-  const int level = model.economy.firms.technology[application.technology].level[application.firm];
-  const Proposal proposal = propose(model, application.firm, application.technology, level, track);
-  const double grant_share = application.grant / application.price;
-  application.track = track;
-  application.tranche = proposal.tranche;
-  application.value = proposal.value * math::exp(choice_noise(model, application.firm, application.technology, level));
-  application.hurdle = proposal.hurdle;
-  application.price = proposal.price;
-  application.chips = proposal.chips;
-  application.grant = std::min(application.grant, grant_share * proposal.price);
-}
+namespace {
 
-bool reserve(TrackLedger& track, double chips) {
-  const std::int64_t wanted = to_fixed<sum_scale>(chips);
-  if (track.delivered + wanted > track.supply) return false;
-  track.delivered += wanted;
-  return true;
-}
+using policies::Allocation;
 
-/// Reserves chips on the preferred track or on one that is also worthwhile; false when the firm gets none.
-bool reserve_chips(Model& model, Application& application) {
-  auto& tracks = model.economy.tracks;
-  tracks[application.track].demanded += to_fixed<sum_scale>(application.chips);
-  if (reserve(tracks[application.track], application.chips)) return true;
-  const Application wanted = application;
-  for (std::size_t k = 0; k < tracks.size(); ++k) {
-    if (k == wanted.track) continue;
-    application = wanted;
-    switch_track(model, application, static_cast<std::uint8_t>(k));
-    if (worthwhile(model, application) && reserve(tracks[k], application.chips)) return true;
-  }
-  application = wanted;
-  return false;
-}
-
-/// Serves those who need chips, in the order of a draw; drops the others from the list.
-void allocate_chips(Model& model, std::vector<Application>& applications) {
-  std::vector<Place> queue;
-  for (std::size_t a = 0; a < applications.size(); ++a) {
-    const auto& application = applications[a];
-    if (application.track == no_track) continue;
-    queue.push_back({0, lot(model, model.track_hash[application.track], application.firm),
-                     model.economy.firms.id[application.firm], a});
-  }
-  std::sort(queue.begin(), queue.end());
-  std::vector<std::uint8_t> dropped(applications.size(), 0);
-  for (const Place& place : queue) {
-    if (reserve_chips(model, applications[place.application])) continue;
-    dropped[place.application] = 1;
-    set_outcome(model, applications[place.application], Outcome::chips, Reason::chips);
-  }
-  std::size_t kept = 0;
-  for (std::size_t a = 0; a < applications.size(); ++a) {
-    if (dropped[a] == 0) applications[kept++] = applications[a];
-  }
-  applications.resize(kept);
-}
+constexpr double cents_per_million = 1e8;
 
 double queue_key(const Model& model, Allocation allocation, std::uint32_t firm) {
   if (allocation == Allocation::smallest_first) return model.economy.firms.employment[firm];
@@ -137,11 +69,6 @@ void award(Model& model, Application& application) {
   if (ledger.exhausted_on < 0) ledger.exhausted_on = model.economy.environment.elapsed;
   application.grant = 0;
   application.instrument = no_instrument;
-}
-
-void release_chips(Model& model, const Application& application) {
-  if (application.track != no_track)
-    model.economy.tracks[application.track].delivered -= to_fixed<sum_scale>(application.chips);
 }
 
 void start(Model& model, const Application& application) {

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <tuple>
+
+#include "month/model.hpp"
+
+// What the passes of allocate_support share: queues in one total order, and what becomes of an application.
+namespace millwright {
+
+/// Place of an application in the queue of an instrument or track: a key, then a draw, then the firm.
+struct Place {
+  double key;
+  std::uint64_t lot;
+  std::uint32_t id;
+  std::size_t application;
+  auto order() const { return std::tie(key, lot, id); }
+  bool operator<(const Place& other) const { return order() < other.order(); }
+};
+
+/// The firm's draw of the month for its place in the queue of a mechanism.
+std::uint64_t lot(const Model& model, std::uint64_t mechanism, std::uint32_t firm);
+
+/// Whether the firm would start the project as the application now stands, and can pay it.
+bool worthwhile(const Model& model, const Application& application);
+
+/// Counts what the application ended with and keeps the reason with the firm.
+void set_outcome(Model& model, const Application& application, Outcome outcome, Reason reason);
+
+/// Serves those who need chips, in the order of a draw; drops the others from the list. In chip_market.cpp.
+void allocate_chips(Model& model, std::vector<Application>& applications);
+
+/// Gives back the chips that an application had reserved.
+void release_chips(Model& model, const Application& application);
+
+}  // namespace millwright
