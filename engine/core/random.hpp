@@ -38,6 +38,7 @@ enum class Purpose : std::uint64_t {
   demand,            // the part of demand that firms do not see
   payback_limit,     // longest payback a firm accepts
   survey,            // membership of the panel behind the model's own index
+  licence,           // whether a project is licensed to buy on a chip track
 };
 
 /// Which world: all draws change with either number.

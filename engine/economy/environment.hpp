@@ -34,6 +34,10 @@ struct TechnologyClimate {
 struct TrackClimate {
   double performance = 0;  // H100 = 1
   double price = 0;        // [m currency] per chip
+  double capacity = 0;     // [chips/month] of the track itself, national; 0 = no such limit
+  double output = 0;       // [chips] cumulative, national, experience at the start included
+  double sales_limit = 0;  // [chips/month] the least that all limits allow, national
+  bool closed = false;     // by a closure
 };
 
 /// The part of the world that no firm owns. Complete after the month's first verb, then constant until the next month.
@@ -59,6 +63,7 @@ struct Environment {
   std::vector<double> materials_factor;  // [1] by sector: material cost that is not passed on
   double growth_reversion = 0;           // [1/year] speed at which firms expect a demand deviation to vanish
   std::vector<TrackClimate> tracks;
+  double chip_rush = 0;  // [1] what announced closures add to the review rate of technologies that compute
   std::vector<TechnologyClimate> technology;
 };
 

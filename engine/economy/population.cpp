@@ -94,6 +94,8 @@ void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, 
   firms.debt[firm] = finance.initial_debt * yearly_value_added;
   firms.project[firm] = no_project;
   firms.project_track[firm] = no_track;
+  firms.queued_technology[firm] = no_project;
+  firms.queued_months[firm] = 0;
   firms.project_instrument[firm] = no_instrument;
   firms.payment[firm] = firms.cost_advantage[firm] = firms.surplus[firm] = 0;
   firms.insolvent[firm] = firms.project_months[firm] = 0;

@@ -4,6 +4,7 @@
 //   prices (input-output price dual); Wright's law; demand = trend + PMI deviation + unobserved AR(1)
 #include "core/fixed_point.hpp"
 #include "economy/initial_environment.hpp"
+#include "month/climate.hpp"
 #include "month/verbs.hpp"
 #include "theory/autoregression.hpp"
 #include "theory/learning_curve.hpp"
@@ -162,14 +163,7 @@ void advance_environment(Model& model) {
   advance_demand(economy, now);
   for (std::size_t j = 0; j < economy.technologies(); ++j) advance_technology(model, now, j);
   now.growth_reversion = theory::yearly_reversion(economy.scenario.expectations.persistence);
-  const auto& chips = economy.scenario.chips;
-  now.tracks.clear();
-  for (std::size_t k = 0; k < economy.tracks.size(); ++k) {
-    const double supply =
-        chips.tracks[k].value.supply.at(now.month) * chips.manufacturing_share / economy.firms_represented();
-    now.tracks.push_back({chips.tracks[k].value.performance.at(now.month), chips.tracks[k].value.price.at(now.month)});
-    economy.tracks[k] = {.supply = to_fixed<sum_scale>(supply)};
-  }
+  advance_tracks(model);
 }
 
 }  // namespace millwright

@@ -3,6 +3,7 @@
 // Equation: hazard h0 (1 + a_n s)(1 + a_p S)(1 + a_e E) exp(a_d d); invest when ln(V / (H I)) + noise > 0
 #include "month/kernels.hpp"
 #include "month/proposal.hpp"
+#include "month/rationing.hpp"
 #include "month/verbs.hpp"
 
 namespace millwright {
@@ -17,7 +18,8 @@ double attention(const Model& model, std::size_t j, std::size_t s) {
   const auto& scenario = model.economy.scenario;
   const auto& now = model.economy.environment;
   const auto& climate = now.technology[j];
-  return model.technology(j).review_rate * (1 + scenario.attention.policy * climate.attention[s]) *
+  const double rush = model.technology(j).compute ? now.chip_rush : 0;
+  return model.technology(j).review_rate * (1 + rush) * (1 + scenario.attention.policy * climate.attention[s]) *
          (1 + scenario.attention.lead_firms * climate.lead_progress) *
          math::exp(scenario.attention.demand * now.expected_growth);
 }
@@ -84,12 +86,15 @@ void review_firm(Model& model, std::size_t i, std::span<const double> base, std:
                  BlockOutput& output, Flows& flows) {
   auto& firms = model.economy.firms;
   Found best;
+  // Who waits for chips has been counted when it got none; it applies again without noticing anything.
+  const std::size_t waits_for = firms.queued_technology[i];
   const auto count = [&](Flows& to, std::size_t j, Outcome outcome) {
-    to.outcomes.at(j, firms.size[i], static_cast<std::size_t>(outcome)) += 1;
+    if (j != waits_for) to.outcomes.at(j, firms.size[i], static_cast<std::size_t>(outcome)) += 1;
   };
   for (std::size_t j = 0; j < base.size(); ++j) {
     auto& columns = firms.technology[j];
-    if (columns.level[i] >= model.technology(j).levels || !notices(model, i, j, base[j], u[j])) continue;
+    if (columns.level[i] >= model.technology(j).levels) continue;
+    if (j != waits_for && !notices(model, i, j, base[j], u[j])) continue;
     Found found;
     const Outcome outcome = review(model, i, j, found, flows);
     columns.reason[i] = reason_of(outcome == Outcome::invested ? Outcome::waiting : outcome);
@@ -100,7 +105,8 @@ void review_firm(Model& model, std::size_t i, std::span<const double> base, std:
       continue;
     }
     count(flows, j, outcome);
-    if (outcome == Outcome::finance) flows.credit_refused.at(0, firms.sector[i], firms.size[i]) += 1;
+    if (j == waits_for) leave_queue(model, i);
+    if (outcome == Outcome::finance && j != waits_for) flows.credit_refused.at(0, firms.sector[i], firms.size[i]) += 1;
   }
   if (best.score > 0) output.applications.push_back(best.application);
 }
@@ -131,7 +137,8 @@ void review_investment(Model& model, Block block, Flows& flows) {
       }
     }
     for (std::size_t i = 0; i < count; ++i) {
-      if (may_notice[i] == 0 || firms.project[begin + i] != no_project) continue;
+      if (firms.project[begin + i] != no_project) continue;
+      if (may_notice[i] == 0 && firms.queued_technology[begin + i] == no_project) continue;
       review_firm(model, begin + i, {base.data() + firms.sector[begin + i] * technologies, technologies},
                   {u.data() + i * technologies, technologies}, model.blocks[block.index], flows);
     }
