@@ -26,6 +26,7 @@ struct TechnologyClimate {
   double lead_weight = 0;         // [partners] weight of what lead firms show, as a belief counts it
   double lead_evidence = 0;       // [partners] that weight times realised over promised gain in their sectors
   std::vector<double> evidence;   // [1] by sector: realised over promised gain of adopters at last month's close
+  double lead_spending = 0;       // [m currency/month] what lead firms spend on it in factories, national
   double outside_trend = 0;       // [ln] cumulative price trend from abroad
   std::vector<double> attention;  // [1] by sector: what announcements add to the review rate
 };

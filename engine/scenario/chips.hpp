@@ -1,7 +1,6 @@
 #pragma once
 
-#include <limits>
-
+#include "scenario/for_good.hpp"
 #include "scenario/language/keys.hpp"
 
 // Computing power: what of it is controlled, and the tracks on which controlled chips are sold.
@@ -10,12 +9,10 @@ namespace millwright::scenario {
 enum class Origin { foreign, domestic };
 enum class Closer { supplier, buyer };
 
-constexpr Month for_good{std::numeric_limits<std::int32_t>::max()};
-
 /// Months in which a track sells nothing.
 struct Closure {
   Closer by = Closer::supplier;
-  Month from{}, to = for_good, announce = for_good;  // for_good: not announced before it takes effect
+  Month from{}, to = for_good, announce = for_good;  // for_good: it comes without notice
 
   bool holds(Month month) const { return from <= month && month <= to; }
   /// Known, and not yet in force.

@@ -60,6 +60,13 @@ std::vector<Problem> contradictions(const LoadedScenario& loaded) {
     add("", "more than 199 technologies, policies or chip tracks", "declare fewer");
   }
   for (const auto& track : scenario.chips.tracks) check_track(track, add);
+  for (const auto& metal : scenario.climate.metals) {
+    for (const auto& [name, shock] : metal.value.shocks) {
+      if (shock.to < shock.from)
+        add(fmt::format("climate.metals.{}.shocks.{}", metal.name, name), "the shock ends before it begins",
+            "let `to` be the same month as `from`, or later");
+    }
+  }
   for (const auto& technology : scenario.technologies) {
     if (technology.value.compute && scenario.chips.tracks.empty()) {
       add("technologies." + technology.name, "it needs chips, and there is no track under chips.tracks",

@@ -123,8 +123,8 @@ TEST(ChipQueue, WhoHasWaitedLongerIsServedFirst) {
 
 TEST(ChipShortage, IsFeltOnTheTrackThatWouldSell) {
   // Foreign chips are better, so most projects want them; while they are closed the domestic track is what is short.
-  ModelSample sample({"chips.tracks.foreign.closed={}", "chips.tracks.foreign.closed.test={from: 2024-01}",
-                      "chips.tracks.foreign.performance=2", "chips.tracks.domestic.capacity=1 k/month"});
+  ModelSample sample({"chips.tracks.foreign.closed.customs.from=2024-01", "chips.tracks.foreign.performance=2",
+                      "chips.tracks.domestic.capacity=1 k/month"});
   std::int64_t at_home = 0, abroad = 0, wanted_abroad = 0;
   for (int month = 0; month < 12; ++month) {
     advance_month(sample.model);

@@ -12,7 +12,7 @@ results::Result until_2026(std::vector<std::string> settings) {
 }
 
 TEST(ChipClosures, AfterTheEndOrOfNothingAreNone) {
-  const auto none = until_2026({"chips.tracks.foreign.closed={}"});
+  const auto none = until_2026({"chips.tracks.foreign.closed.customs=null"});
   const auto late = until_2026({std::string(closing) + "2027-01"});
   EXPECT_EQ(difference(none, late), "");
   EXPECT_EQ(none.state_hash, late.state_hash);
@@ -23,7 +23,7 @@ TEST(ChipClosures, MoveNothingBeforeFirmsKnowOfThem) {
   const std::string from = std::string(closing) + "2026-01",
                     announced = "chips.tracks.foreign.closed.customs.announce=";
   constexpr std::size_t months_before = 24, months_unknown = 18;  // until 2025-12, until 2025-06
-  const auto none = until_2026({"chips.tracks.foreign.closed={}"});
+  const auto none = until_2026({"chips.tracks.foreign.closed.customs=null"});
   const auto sudden = until_2026({from}), known = until_2026({from, announced + "2025-07"});
   EXPECT_EQ(difference(none, sudden, {.months = months_before}), "");
   EXPECT_EQ(difference(none, known, {.months = months_unknown}), "");
