@@ -18,6 +18,17 @@ std::optional<double> given_pmi(const scenario::Pmi& pmi, Month month) {
   return pmi.series.at(month);
 }
 
+/// Keeps the index, and what a year of it adds to the variance of projects.
+void remember_pmi(const scenario::Pmi& pmi, Environment& now) {
+  now.pmi_history.erase(now.pmi_history.begin());
+  now.pmi_history.push_back(now.pmi);
+  const std::span<const double> year(now.pmi_history.data() + 1, now.pmi_history.size() - 1);
+  double mean = 0, squares = 0;
+  for (const double value : year) mean += value / static_cast<double>(year.size());
+  for (const double value : year) squares += (value - mean) * (value - mean) / static_cast<double>(year.size());
+  now.macro_variance = pmi.demand_per_point * pmi.demand_per_point * squares;
+}
+
 /// What shocks make of the price of the month.
 double shock_factor(const scenario::Metal& metal, Month month) {
   double factor = 1;
@@ -64,13 +75,7 @@ void advance_pmi(const Economy& economy, Environment& now) {
     now.pmi = mean + pmi.persistence * (last - mean) +
               theory::innovation_sd(pmi.sd, pmi.persistence) * now.pmi_innovation + (jump ? pmi.jump_size : 0);
   }
-  now.pmi_history.erase(now.pmi_history.begin());
-  now.pmi_history.push_back(now.pmi);
-  const std::span<const double> year(now.pmi_history.data() + 1, now.pmi_history.size() - 1);
-  double mean = 0, squares = 0;
-  for (const double value : year) mean += value / static_cast<double>(year.size());
-  for (const double value : year) squares += (value - mean) * (value - mean) / static_cast<double>(year.size());
-  now.macro_variance = pmi.demand_per_point * pmi.demand_per_point * squares;
+  remember_pmi(pmi, now);
 }
 
 void advance_metals(const Economy& economy, Environment& now) {

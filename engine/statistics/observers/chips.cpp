@@ -6,8 +6,6 @@
 namespace millwright::statistics {
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
 /// [chips of performance 1] delivered to factories within the last `compute_life` months, the current one included.
 double compute_stock(const Economy& economy, std::size_t k) {
   const auto place = static_cast<std::size_t>(std::max(0, economy.environment.elapsed)) % compute_life;
@@ -24,7 +22,7 @@ double localisation_share(const Snapshot& snapshot) {
     all += delivered;
     if (snapshot.scenario.chips.tracks[k].value.origin == scenario::Origin::domestic) domestic += delivered;
   }
-  return all == 0 ? unknown : static_cast<double>(domestic) / static_cast<double>(all);
+  return all == 0 ? std::numeric_limits<double>::quiet_NaN() : static_cast<double>(domestic) / static_cast<double>(all);
 }
 
 }  // namespace
@@ -53,8 +51,8 @@ void chips(const Snapshot& snapshot, Observations& out) {
              [&](std::size_t k) { return economy.tracks[k].supply; });
   emit_chips("compute_stock", "computing power delivered to factories within 60 months, in chips of performance 1",
              "time: point", [&](std::size_t k) { return compute_stock(economy, k); });
-  emit("chip_capacity", "chip", "chips per month that the track can make for the whole country", "time: point",
-       [&](std::size_t k) { return now[k].capacity > 0 ? now[k].capacity : unknown; });
+  emit("chip_capacity", "chip", "chips per month that the track can make for the whole country; 0: no limit",
+       "time: point", [&](std::size_t k) { return now[k].capacity; });
   emit("chip_price", snapshot.money, "price of a chip", "time: point", [&](std::size_t k) { return now[k].price; });
   emit("chip_performance", "1", "performance, H100 = 1", "time: point",
        [&](std::size_t k) { return now[k].performance; });

@@ -39,6 +39,43 @@ TEST(ChipClosures, MoveNothingBeforeFirmsKnowOfThem) {
   EXPECT_GT(early, usual);
 }
 
+/// Closed against open, relative, mean over seeds, in two months.
+struct Effect {
+  double soon = 0, late = 0;
+};
+
+double value(const results::Result& result, const std::string& variable, const std::string& axis,
+             const std::string& label, std::size_t month) {
+  return at(result, series(result, variable), month)[place(result, axis, label)];
+}
+
+TEST(ChipClosures, LowerAiFirstAndStrengthenDomesticChipsLater) {
+  constexpr int seeds = 5;
+  constexpr std::size_t soon = 40, late = 83;  // 2027-05, 2030-12
+  Effect adoption, capacity, performance;
+  for (int k = 1; k <= seeds; ++k) {
+    const std::string seed = "seed=" + std::to_string(k);
+    const auto closed = china({.settings = {seed}});
+    const auto open = china({.settings = {seed}, .scenario_name = "chips_open"});
+    const auto gap = [&](const char* variable, const char* axis, const char* label, Effect& effect) {
+      const auto change = [&](std::size_t month) {
+        return value(closed, variable, axis, label, month) / value(open, variable, axis, label, month) - 1;
+      };
+      effect.soon += change(soon) / seeds;
+      effect.late += change(late) / seeds;
+    };
+    gap("adopters", "technology", "ai", adoption);
+    gap("chip_capacity", "track", "domestic", capacity);
+    gap("chip_performance", "track", "domestic", performance);
+  }
+  EXPECT_LT(adoption.soon, -0.01);
+  EXPECT_GT(adoption.late, adoption.soon) << "the loss narrows as domestic chips improve";
+  EXPECT_GT(capacity.soon, 0);
+  EXPECT_GT(capacity.late, capacity.soon);
+  EXPECT_GT(performance.soon, 0);
+  EXPECT_GT(performance.late, performance.soon);
+}
+
 TEST(ChipTracksOfARun, AreNothingWhileNobodyBuysThere) {
   // Names before, between and after those in use.
   const auto without = until_2026({});

@@ -33,10 +33,6 @@ TEST(ChipsObserver, PriceAndPerformanceAreThoseOfTheMonth) {
   EXPECT_EQ(values(all, "chip_capacity")[0], 7000);
 }
 
-TEST(ChipsObserver, ATrackWithoutACapacityHasNone) {
-  EXPECT_TRUE(std::isnan(values(Eve().observe(), "chip_capacity")[0]));
-}
-
 TEST(ChipsObserver, LocalisationIsTheDomesticShareOfWhatWasDelivered) {
   Eve eve("chips: {tracks: {home: {origin: domestic, performance: 1, price: 1 k CNY, supply: 5 /month}}}\n");
   EXPECT_TRUE(std::isnan(values(eve.observe(), "localisation_share")[0])) << "nothing was delivered";
