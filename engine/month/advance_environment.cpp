@@ -1,7 +1,8 @@
 // Reads: scenario, last month's environment and closing sums
-// Writes: environment, supply of the chip tracks
+// Writes: environment, supply, capacity and experience of the chip tracks, ledger of what they delivered
 // Equation: PMI AR(1) with jumps; metals in two factors (Schwartz-Smith 2000); equipment and materials linear in metal
 //   prices (input-output price dual); Wright's law; demand = trend + PMI deviation + unobserved AR(1)
+//   + shocks
 #include "core/fixed_point.hpp"
 #include "economy/initial_environment.hpp"
 #include "month/climate.hpp"

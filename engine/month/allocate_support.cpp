@@ -1,7 +1,7 @@
 // Reads: applications of all blocks, ledgers, supply of chips
-// Writes: projects under way, payments, ledgers of instruments and chip tracks, outcomes
+// Writes: projects under way, payments, the queue for chips, ledgers of instruments and chip tracks, outcomes
 // Equation: none; chips and then each instrument's money go to the month's applicants in one total order. A firm that
-//   is refused decides again inside the same pass: on another track, or at the full price.
+//   is refused decides again inside the same pass: on another track, or at the full price; without chips it waits.
 #include <algorithm>
 
 #include "core/fixed_point.hpp"
@@ -86,8 +86,9 @@ void start(Model& model, const Application& application) {
   firms.project_instrument[i] = application.instrument;
   firms.project_track[i] = application.track;
   firms.payment[i] += application.price - application.grant;
-  flows.projects_started.at(j, firms.sector[i], firms.size[i]) += 1;
-  flows.investment.at(j, firms.sector[i], firms.size[i]) += to_fixed<sum_scale>(application.price);
+  const std::size_t cell = model.economy.cell(i);
+  flows.projects_started.at(j, cell) += 1;
+  flows.investment.at(j, cell) += to_fixed<sum_scale>(application.price);
   set_outcome(model, application, Outcome::invested, Reason::installing);
 }
 

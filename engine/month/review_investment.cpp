@@ -1,6 +1,6 @@
 // Reads: the firm's own row, live partners, environment, closing sums
-// Writes: reason of the last review; applications of the block
-// Equation: hazard h0 (1 + a_n s)(1 + a_p S)(1 + a_e E) exp(a_d d); invest when ln(V / (H I)) + noise > 0
+// Writes: reason of the last review, the place in the queue for chips of who gives up; applications of the block
+// Equation: hazard h0 (1 + rush) (1 + a_n s)(1 + a_p S)(1 + a_e E) exp(a_d d); invest when ln(V / (H I)) + noise > 0
 #include "month/kernels.hpp"
 #include "month/proposal.hpp"
 #include "month/rationing.hpp"
@@ -106,7 +106,7 @@ void review_firm(Model& model, std::size_t i, std::span<const double> base, std:
     }
     count(flows, j, outcome);
     if (j == waits_for) leave_queue(model, i);
-    if (outcome == Outcome::finance && j != waits_for) flows.credit_refused.at(0, firms.sector[i], firms.size[i]) += 1;
+    if (outcome == Outcome::finance && j != waits_for) flows.credit_refused.at(0, model.economy.cell(i)) += 1;
   }
   if (best.score > 0) output.applications.push_back(best.application);
 }
