@@ -37,8 +37,9 @@ struct TrackClimate {
   double price = 0;        // [m currency] per chip
   double capacity = 0;     // [chips/month] of the track itself, national; 0 = no such limit
   double output = 0;       // [chips] cumulative, national, experience at the start included
-  double sales_limit = 0;  // [chips/month] the least that all limits allow, national
-  bool closed = false;     // by a closure
+  double sales_limit = 0;  // [chips/month] the least that all limits allow, national; 0 while closed
+
+  bool sells() const { return sales_limit > 0; }
 };
 
 /// The part of the world that no firm owns. Complete after the month's first verb, then constant until the next month.

@@ -26,7 +26,7 @@ void switch_track(const Model& model, Application& application, std::uint8_t tra
 bool may_buy(const Model& model, const Application& application) {
   const Economy& economy = model.economy;
   const std::size_t k = application.track, i = application.firm, j = application.technology;
-  if (!(economy.environment.tracks[k].sales_limit > 0)) return false;
+  if (!economy.environment.tracks[k].sells()) return false;
   const double chance = economy.scenario.chips.tracks[k].value.licence_probability.at(economy.environment.month);
   if (chance >= 1) return true;
   const DrawKey key{economy.luck, Purpose::licence, model.track_hash[k]};

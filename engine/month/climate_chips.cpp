@@ -31,7 +31,6 @@ void learn_from(const TrackLedger& last, const scenario::ChipTrack& track, doubl
 void set_offer(const scenario::ChipTrack& track, Month month, TrackClimate& climate) {
   climate.performance = track.performance.at(month);
   climate.price = track.price.at(month);
-  climate.closed = is_closed(track, month);
   if (!track.learns()) return;
   const double start = track.experience * track.capacity;
   const double reached =
@@ -42,7 +41,7 @@ void set_offer(const scenario::ChipTrack& track, Month month, TrackClimate& clim
 
 /// Chips per month that the track can sell to the whole country; `funded` is the capacity that instruments added.
 double sales_limit(const scenario::ChipTrack& track, const TrackClimate& climate, Month month, double funded) {
-  if (climate.closed) return 0;
+  if (is_closed(track, month)) return 0;
   double limit = std::numeric_limits<double>::infinity();
   if (track.capacity > 0) limit = climate.capacity + funded;
   if (track.supply.empty()) return limit;
@@ -77,7 +76,7 @@ void advance_tracks(Model& model) {
     climate.sales_limit = sales_limit(track, climate, now.month, funded);
     const double supply = climate.sales_limit * chips.manufacturing_share / represented;
     economy.tracks[k] = {.supply = to_fixed<sum_scale>(std::min(most_chips, supply))};
-    if (climate.sales_limit > 0 && closure_looms(track, now.month)) now.chip_rush = chips.rush;
+    if (climate.sells() && closure_looms(track, now.month)) now.chip_rush = chips.rush;
   }
 }
 

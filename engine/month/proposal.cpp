@@ -145,8 +145,8 @@ Proposal best_proposal(const Model& model, std::size_t firm, std::size_t j, int 
   return best_among(model, firm, j, level, [](const TrackClimate&) { return true; });
 }
 
-Proposal best_open_proposal(const Model& model, std::size_t firm, std::size_t j, int level) {
-  return best_among(model, firm, j, level, [](const TrackClimate& track) { return !track.closed; });
+Proposal best_proposal_on_sale(const Model& model, std::size_t firm, std::size_t j, int level) {
+  return best_among(model, firm, j, level, [](const TrackClimate& track) { return track.sells(); });
 }
 
 }  // namespace millwright

@@ -33,8 +33,7 @@ TEST(ChipTracks, AreClosedBetweenTheDatesAlone) {
   std::vector<bool> sells;
   for (int month = 0; month < 6; ++month) {
     next_month(sample);
-    sells.push_back(track(sample, foreign).sales_limit > 0);
-    EXPECT_EQ(sells.back(), !track(sample, foreign).closed);
+    sells.push_back(track(sample, foreign).sells());
     EXPECT_EQ(sells.back(), sample.economy().tracks[foreign].supply > 0);
   }
   EXPECT_EQ(sells, (std::vector<bool>{true, true, false, false, true, true}));

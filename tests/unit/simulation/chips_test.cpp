@@ -17,6 +17,10 @@ TEST(ChipClosures, AfterTheEndOrOfNothingAreNone) {
   EXPECT_EQ(difference(none, late), "");
   EXPECT_EQ(none.state_hash, late.state_hash);
   EXPECT_NE(difference(none, until_2026({std::string(closing) + "2026-01"})), "") << "closures do nothing";
+  const std::string no_supply = "chips.tracks.foreign.supply=0 /month";
+  EXPECT_EQ(difference(until_2026({no_supply, "chips.tracks.foreign.closed.customs=null"}),
+                       until_2026({no_supply, std::string(closing) + "2025-01"})),
+            "");
 }
 
 TEST(ChipClosures, MoveNothingBeforeFirmsKnowOfThem) {
