@@ -40,6 +40,7 @@ enum class Purpose : std::uint64_t {
   survey,            // membership of the panel behind the model's own index
   region,            // where a firm is
   ownership,         // who owns a firm
+  licence,           // whether a project is licensed to buy on a chip track
 };
 
 /// Which world: all draws change with either number.

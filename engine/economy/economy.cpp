@@ -102,6 +102,7 @@ Economy build_economy(const scenario::Scenario& scenario, Luck luck) {
   economy.flows = Flows(economy.technologies(), economy.cells());
   economy.instruments.resize(scenario.policies.size());
   economy.tracks.resize(scenario.chips.tracks.size());
+  economy.compute.resize(scenario.chips.tracks.size());
   economy.mean_exit_factor = mean_exit_factor(economy);
   start_closing(economy);
   economy.panel = draw_panel(economy.firms, luck);

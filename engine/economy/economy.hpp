@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <memory>
 
 #include "core/random.hpp"
@@ -95,9 +96,21 @@ struct InstrumentLedger {
   std::int32_t exhausted_on = -1;  // [month since the start] first refusal for want of money
 };
 
-/// One chip track's account of the month, fixed point.
+/// One chip track's account of the month, fixed point, of the simulated firms.
 struct TrackLedger {
-  std::int64_t supply = 0, demanded = 0, delivered = 0;
+  std::int64_t supply = 0;
+  std::int64_t demanded = 0;   // by projects that ask for the first time, on the track they prefer
+  std::int64_t delivered = 0;  // to new projects
+  std::int64_t unmet = 0;      // wanted by projects that got none, each counted on one track
+  std::int64_t backlog = 0;    // the part of it whose projects go on waiting
+};
+
+constexpr std::size_t compute_life = 60;  // [month] for which a chip counts as computing power; judgement
+
+/// Computing power that factories bought on one track, chips x performance, fixed point.
+struct ComputeStock {
+  std::array<std::int64_t, compute_life> deliveries{};  // by month modulo the life
+  std::int64_t total = 0;                               // of the months before the current one
 };
 
 /// One go-live.
@@ -133,6 +146,7 @@ struct Economy {
   Flows flows;
   std::vector<InstrumentLedger> instruments;
   std::vector<TrackLedger> tracks;
+  std::vector<ComputeStock> compute;                       // by track
   std::vector<GoLive> events;                              // of the month
   std::array<std::int64_t, account_names.size()> money{};  // by account, change since the start, fixed point
 

@@ -27,6 +27,7 @@ struct TechnologyClimate {
   double lead_weight = 0;         // [partners] weight of what lead firms show, as a belief counts it
   double lead_evidence = 0;       // [partners] that weight times realised over promised gain in their sectors
   std::vector<double> evidence;   // [1] by sector: realised over promised gain of adopters at last month's close
+  double lead_spending = 0;       // [m currency/month] what lead firms spend on it in factories, national
   double outside_trend = 0;       // [ln] cumulative price trend from abroad
   std::vector<double> attention;  // [1] by sector: what announcements add to the review rate
 };
@@ -35,6 +36,11 @@ struct TechnologyClimate {
 struct TrackClimate {
   double performance = 0;  // H100 = 1
   double price = 0;        // [m currency] per chip
+  double capacity = 0;     // [chips/month] of the track itself, national; 0 = no such limit
+  double output = 0;       // [chips] cumulative, national, experience at the start included
+  double sales_limit = 0;  // [chips/month] the least that all limits allow, national; 0 while closed
+
+  bool sells() const { return sales_limit > 0; }
 };
 
 /// The part of the world that no firm owns. Complete after the month's first verb, then constant until the next month.
@@ -64,6 +70,7 @@ struct Environment {
   std::vector<double> materials_factor;    // [1] by sector: material cost that is not passed on
   double growth_reversion = 0;             // [1/year] speed at which firms expect a demand deviation to vanish
   std::vector<TrackClimate> tracks;
+  double chip_rush = 0;  // [1] what announced closures add to the review rate of technologies that compute
   std::vector<TechnologyClimate> technology;
 };
 

@@ -101,6 +101,9 @@ struct FirmColumns {
   Column<float> project_grant{"project_grant", "m currency", "grant awarded"};
   Column<std::uint8_t> project_instrument{"project_instrument", "code", "instrument that granted it"};
   Column<std::uint8_t> project_track{"project_track", "code", "chip track it bought from"};
+  // the project that waits for chips
+  Column<std::uint8_t> queued_technology{"queued_technology", "code", "technology that waits for chips, or none"};
+  Column<std::uint8_t> queued_months{"queued_months", "month", "months in which it got none"};
 
   template <class Self, class Visit>
   static void visit_all(Self& self, Visit&& visit) {
@@ -115,6 +118,7 @@ struct FirmColumns {
     visit(self.project), visit(self.project_months), visit(self.project_review), visit(self.project_effect);
     visit(self.project_robots), visit(self.project_price), visit(self.project_grant);
     visit(self.project_instrument), visit(self.project_track);
+    visit(self.queued_technology), visit(self.queued_months);
   }
 };
 

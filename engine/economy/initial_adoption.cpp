@@ -61,7 +61,9 @@ class InitialDraw {
       const Month month = scenario.start - age;
       if (technology_.compute) {
         double best = 0;
-        for (const auto& track : scenario.chips.tracks) best = std::max(best, track.value.performance.at(month));
+        for (const auto& track : scenario.chips.tracks) {
+          if (!is_closed(track.value, month)) best = std::max(best, track.value.performance.at(month));
+        }
         performance = computing_performance(scenario.chips, best);
       }
       past_.push_back(

@@ -15,6 +15,13 @@ MetalState initial_metal(const scenario::Metal& metal, Month eve, Month base) {
   return state;
 }
 
+TrackClimate initial_track(const scenario::ChipTrack& track, Month eve) {
+  return {.performance = track.performance.at(eve),
+          .price = track.price.at(eve),
+          .capacity = track.capacity,
+          .output = track.experience * track.capacity};
+}
+
 double initial_trend(const scenario::Scenario& scenario, Month eve) {
   double trend = 0;
   for (Month month = scenario.prices + 1; month <= eve; month = month + 1) trend += trend_step(scenario, month);
@@ -57,6 +64,7 @@ Environment initial_environment(const Economy& economy) {
     environment.technology[j].attention.assign(economy.sectors.size(), 0.0);
   }
   environment.materials_factor.assign(economy.sectors.size(), 1.0);
+  for (const auto& track : scenario.chips.tracks) environment.tracks.push_back(initial_track(track.value, eve));
   return environment;
 }
 

@@ -138,6 +138,8 @@ void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, 
   firms.debt[firm] = finance.initial_debt * yearly_value_added;
   firms.project[firm] = no_project;
   firms.project_track[firm] = no_track;
+  firms.queued_technology[firm] = no_project;
+  firms.queued_months[firm] = 0;
   firms.project_instrument[firm] = no_instrument;
   for (auto& columns : firms.technology) columns.oldest[firm] = no_tranche;
   firms.payment[firm] = firms.cost_advantage[firm] = firms.surplus[firm] = 0;

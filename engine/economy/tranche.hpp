@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/math.hpp"
+#include "scenario/chips.hpp"
 #include "scenario/technology.hpp"
 
 // One tranche of a technology: how many workers it touches and what it does.

@@ -1,9 +1,11 @@
 // Reads: scenario, last month's environment and closing sums
-// Writes: environment, supply of the chip tracks
+// Writes: environment, supply, capacity and experience of the chip tracks, ledger of what they delivered
 // Equation: PMI AR(1) with jumps; metals in two factors (Schwartz-Smith 2000); equipment and materials linear in metal
 //   prices (input-output price dual); Wright's law; demand = trend + PMI deviation + unobserved AR(1)
+//   + shocks
 #include "core/fixed_point.hpp"
 #include "economy/initial_environment.hpp"
+#include "month/climate.hpp"
 #include "month/verbs.hpp"
 #include "theory/autoregression.hpp"
 #include "theory/learning_curve.hpp"
@@ -15,62 +17,11 @@ namespace {
 constexpr double months_per_year = 12;
 constexpr int baseline_months = 12;
 
-Words climate_draw(const Economy& economy, Purpose purpose, std::uint64_t mechanism, Month month) {
-  return draw({economy.luck, purpose, mechanism}, 0, 0, month.index);
-}
-
-double pmi_innovation(const Economy& economy, Month month) {
-  const Words words = climate_draw(economy, Purpose::pmi, 0, month);
-  return normal_pair(words.w[0], words.w[1]).first;
-}
-
-void advance_pmi(const Economy& economy, Environment& now) {
-  const auto& pmi = economy.scenario.climate.pmi;
-  now.pmi_innovation = pmi_innovation(economy, now.month);
-  if (const auto observed = pmi.series.at(now.month)) {
-    now.pmi = *observed;
-  } else {
-    const double chance = 1 - math::exp(-pmi.jump_rate.value / months_per_year);
-    const bool jump = uniform(climate_draw(economy, Purpose::pmi, 0, now.month).w[2]) < chance;
-    now.pmi = pmi.mean + pmi.persistence * (now.pmi - pmi.mean) +
-              theory::innovation_sd(pmi.sd, pmi.persistence) * now.pmi_innovation + (jump ? pmi.jump_size : 0);
-  }
-  now.pmi_history.erase(now.pmi_history.begin());
-  now.pmi_history.push_back(now.pmi);
-  const std::span<const double> year(now.pmi_history.data() + 1, now.pmi_history.size() - 1);
-  double mean = 0, squares = 0;
-  for (const double value : year) mean += value / static_cast<double>(year.size());
-  for (const double value : year) squares += (value - mean) * (value - mean) / static_cast<double>(year.size());
-  now.macro_variance = pmi.demand_per_point * pmi.demand_per_point * squares;
-}
-
-void advance_metal(const Economy& economy, const scenario::Named<scenario::Metal>& named, Environment& now,
-                   MetalState& state) {
-  const auto& metal = named.value;
-  const double before = state.price;
-  if (const auto observed = metal.series.at(now.month)) {
-    state.price = *observed;
-    state.permanent = math::log(*observed);
-    state.deviation = 0;
-  } else {
-    const Words words = climate_draw(economy, Purpose::metal, mechanism_hash(named.name), now.month);
-    const NormalPair own = normal_pair(words.w[0], words.w[1]);
-    const double rho = metal.pmi_correlation, coming = pmi_innovation(economy, now.month + 1);
-    const double shared = rho * coming + std::sqrt(1 - rho * rho) * own.first;
-    const auto step = theory::ornstein_uhlenbeck_step(metal.reversion, metal.deviation_volatility);
-    state.permanent += metal.volatility / std::sqrt(months_per_year) * shared;
-    state.deviation = step.decay * state.deviation + step.sd * own.second;
-    state.price = math::exp(state.permanent + state.deviation);
-  }
-  state.log_return = math::log(state.price / before);
-}
-
 void advance_prices(const Economy& economy, Environment& now) {
   const auto& climate = economy.scenario.climate;
   double target = 1, materials = 0;
   for (std::size_t m = 0; m < now.metals.size(); ++m) {
     const auto& metal = climate.metals[m];
-    advance_metal(economy, metal, now, now.metals[m]);
     const double change = now.metals[m].price / now.metals[m].base_price - 1;
     target += metal.value.equipment_share * change;
     materials += metal.value.share_of_nonferrous * change;
@@ -94,7 +45,8 @@ void add_equipment_orders(const Economy& economy, Environment& now) {
       now.equipment_baseline[j] += orders * now.detrend / baseline_months;
       continue;
     }
-    const double beyond = orders - now.equipment_baseline[j] / now.detrend;
+    const double of_lead_firms = now.technology[j].lead_spending / economy.firms_represented();  // last month's
+    const double beyond = orders + of_lead_firms - now.equipment_baseline[j] / now.detrend;
     for (std::size_t s = 0; s < made.size(); ++s) {
       made[s] += strength * economy.sectors[s].equipment_supply[j] * beyond;
       any = any || made[s] != 0;
@@ -105,6 +57,17 @@ void add_equipment_orders(const Economy& economy, Environment& now) {
   constexpr double least = 0.5;  // of the path: a fall of orders cannot ruin a sector; judgement, never met in practice
   for (std::size_t s = 0; s < made.size(); ++s)
     now.demand[s] = std::max(least * now.demand_path[s], now.demand_path[s] + total[s]);
+}
+
+/// What demand shocks of metals add to the growth of demand [1/year].
+double shocks_to_demand(const scenario::Climate& climate, Month month) {
+  double growth = 0;
+  for (const auto& metal : climate.metals) {
+    for (const auto& [name, shock] : metal.value.shocks) {
+      if (shock.kind == scenario::ShockKind::demand && shock.holds(month)) growth += shock.response * shock.change;
+    }
+  }
+  return growth;
 }
 
 void advance_demand(const Economy& economy, Environment& now) {
@@ -121,8 +84,8 @@ void advance_demand(const Economy& economy, Environment& now) {
   now.unobserved_demand = expectations.persistence * now.unobserved_demand +
                           theory::innovation_sd(expectations.unobserved_sd, expectations.persistence) *
                               normal_pair(words.w[0], words.w[1]).first;
-  now.demand_growth =
-      scenario.climate.pmi.demand_per_point * (now.pmi - scenario.climate.pmi.mean) + now.unobserved_demand;
+  now.demand_growth = scenario.climate.pmi.demand_per_point * (now.pmi - scenario.climate.pmi.mean) +
+                      now.unobserved_demand + shocks_to_demand(scenario.climate, now.month);
   const double growth = math::exp(step + now.demand_growth / months_per_year);
   for (double& demand : now.demand_path) demand *= growth;
   now.demand = now.demand_path;
@@ -147,10 +110,11 @@ void advance_evidence(const Model& model, Month month, std::size_t j, Technology
   const Economy& economy = model.economy;
   climate.evidence.resize(economy.sectors.size());
   for (std::size_t s = 0; s < economy.sectors.size(); ++s) climate.evidence[s] = sector_evidence(economy, j, s);
-  climate.lead_progress = climate.lead_weight = climate.lead_evidence = 0;
+  climate.lead_progress = climate.lead_weight = climate.lead_evidence = climate.lead_spending = 0;
   for (const LeadSector& lead : model.lead_sectors[j]) {
     const double progress = lead_progress(economy.scenario.lead_firms[lead.firm].value, month);
     climate.lead_progress += progress;
+    climate.lead_spending += lead_spending(economy.scenario.lead_firms[lead.firm].value, month);
     climate.lead_weight += economy.scenario.beliefs.lead_weight * progress;
     climate.lead_evidence += economy.scenario.beliefs.lead_weight * progress * climate.evidence[lead.sector];
   }
@@ -188,18 +152,12 @@ void advance_environment(Model& model) {
   now.month = now.month + 1;
   now.elapsed += 1;
   advance_pmi(economy, now);
+  advance_metals(economy, now);
   advance_prices(economy, now);
   advance_demand(economy, now);
   for (std::size_t j = 0; j < economy.technologies(); ++j) advance_technology(model, now, j);
   now.growth_reversion = theory::yearly_reversion(economy.scenario.expectations.persistence);
-  const auto& chips = economy.scenario.chips;
-  now.tracks.clear();
-  for (std::size_t k = 0; k < economy.tracks.size(); ++k) {
-    const double supply =
-        chips.tracks[k].value.supply.at(now.month) * chips.manufacturing_share / economy.firms_represented();
-    now.tracks.push_back({chips.tracks[k].value.performance.at(now.month), chips.tracks[k].value.price.at(now.month)});
-    economy.tracks[k] = {.supply = to_fixed<sum_scale>(supply)};
-  }
+  advance_tracks(model);
 }
 
 }  // namespace millwright

@@ -1,7 +1,7 @@
 // Reads: applications of all blocks, ledgers, supply of chips
-// Writes: projects under way, payments, ledgers of instruments and chip tracks, outcomes
+// Writes: projects under way, payments, the queue for chips, ledgers of instruments and chip tracks, outcomes
 // Equation: none; chips and then each instrument's money go to the month's applicants in one total order. A firm that
-//   is refused decides again inside the same pass: on another track, or at the full price.
+//   is refused decides again inside the same pass: on another track, or at the full price; without chips it waits.
 #include <algorithm>
 
 #include "core/fixed_point.hpp"

@@ -24,45 +24,118 @@ void switch_track(const Model& model, Application& application, std::uint8_t tra
   application.grant = std::min(application.grant, grant_share * proposal.price);
 }
 
-bool reserve(TrackLedger& track, double chips) {
-  const std::int64_t wanted = to_fixed<sum_scale>(chips);
+/// Whether the track sells at all this month, and to this project: its licence is one draw for life.
+bool may_buy(const Model& model, const Application& application) {
+  const Economy& economy = model.economy;
+  const std::size_t k = application.track, i = application.firm, j = application.technology;
+  if (!economy.environment.tracks[k].sells()) return false;
+  const double chance = economy.scenario.chips.tracks[k].value.licence_probability.at(economy.environment.month);
+  if (chance >= 1) return true;
+  const DrawKey key{economy.luck, Purpose::licence, model.track_hash[k]};
+  const std::uint64_t project = model.plan.technology_hash[j] + economy.firms.technology[j].level[i];
+  return uniform(draw(key, economy.firms.id[i], economy.firms.birth[i], 0, project).w[0]) < chance;
+}
+
+bool reserve(Model& model, const Application& application) {
+  if (!may_buy(model, application)) return false;
+  TrackLedger& track = model.economy.tracks[application.track];
+  const std::int64_t wanted = to_fixed<sum_scale>(application.chips);
   if (track.delivered + wanted > track.supply) return false;
   track.delivered += wanted;
   return true;
 }
 
-/// Reserves chips on the preferred track or on one that is also worthwhile; false when the firm gets none.
-bool reserve_chips(Model& model, Application& application) {
-  auto& tracks = model.economy.tracks;
-  tracks[application.track].demanded += to_fixed<sum_scale>(application.chips);
-  if (reserve(tracks[application.track], application.chips)) return true;
-  const Application wanted = application;
-  for (std::size_t k = 0; k < tracks.size(); ++k) {
-    if (k == wanted.track) continue;
-    application = wanted;
-    switch_track(model, application, static_cast<std::uint8_t>(k));
-    if (worthwhile(model, application) && reserve(tracks[k], application.chips)) return true;
+/// The project on each other track on which it is worthwhile, the largest V/(H I) first.
+std::vector<Application> other_choices(const Model& model, const Application& preferred) {
+  std::vector<Application> choices;
+  for (std::size_t k = 0; k < model.economy.tracks.size(); ++k) {
+    if (k == preferred.track) continue;
+    Application other = preferred;
+    switch_track(model, other, static_cast<std::uint8_t>(k));
+    if (worthwhile(model, other)) choices.push_back(other);
   }
-  application = wanted;
+  std::stable_sort(choices.begin(), choices.end(), [](const Application& a, const Application& b) {
+    return a.value * b.hurdle * b.price > b.value * a.hurdle * a.price;
+  });
+  return choices;
+}
+
+/// Reserves chips on the preferred track or the best other one that has some. When the firm gets none, false, and the
+/// application stands on the track whose chips it lacks: the best that would sell to it, else the preferred one.
+bool reserve_chips(Model& model, Application& application) {
+  if (reserve(model, application)) return true;
+  const std::vector<Application> others = other_choices(model, application);
+  for (const Application& other : others) {
+    if (!reserve(model, other)) continue;
+    application = other;
+    return true;
+  }
+  if (may_buy(model, application)) return false;
+  for (const Application& other : others) {
+    if (!may_buy(model, other)) continue;
+    application = other;
+    break;
+  }
   return false;
+}
+
+/// What becomes of a project that got no chips: it waits, or its firm has lost patience.
+void go_without(Model& model, const Application& application) {
+  auto& firms = model.economy.firms;
+  TrackLedger& track = model.economy.tracks[application.track];
+  const std::size_t i = application.firm, j = application.technology;
+  const std::int64_t wanted = to_fixed<sum_scale>(application.chips);
+  const int waited = months_waited(model, i, j);
+  track.unmet += wanted;
+  if (waited == 0) set_outcome(model, application, Outcome::chips, Reason::chips);
+  firms.technology[j].reason[i] = Reason::chips;
+  if (waited >= static_cast<int>(model.economy.scenario.chips.patience)) return leave_queue(model, i);
+  firms.queued_technology[i] = application.technology;
+  firms.queued_months[i] = static_cast<std::uint8_t>(waited + 1);
+  track.backlog += wanted;
+}
+
+/// Those who need chips in their order; whoever starts something else waits no longer.
+std::vector<Place> queue_for_chips(Model& model, const std::vector<Application>& applications) {
+  std::vector<Place> queue;
+  for (std::size_t a = 0; a < applications.size(); ++a) {
+    const auto& application = applications[a];
+    if (application.track == no_track) {
+      leave_queue(model, application.firm);
+      continue;
+    }
+    const int waited = months_waited(model, application.firm, application.technology);
+    queue.push_back({-static_cast<double>(waited), lot(model, model.track_hash[application.track], application.firm),
+                     model.economy.firms.id[application.firm], a});
+    const std::int64_t wanted = to_fixed<sum_scale>(application.chips);
+    if (waited == 0) model.economy.tracks[application.track].demanded += wanted;
+  }
+  std::sort(queue.begin(), queue.end());
+  return queue;
 }
 
 }  // namespace
 
+int months_waited(const Model& model, std::size_t firm, std::size_t technology) {
+  const auto& firms = model.economy.firms;
+  return firms.queued_technology[firm] == technology ? firms.queued_months[firm] : 0;
+}
+
+void leave_queue(Model& model, std::size_t firm) {
+  model.economy.firms.queued_technology[firm] = no_project;
+  model.economy.firms.queued_months[firm] = 0;
+}
+
 void allocate_chips(Model& model, std::vector<Application>& applications) {
-  std::vector<Place> queue;
-  for (std::size_t a = 0; a < applications.size(); ++a) {
-    const auto& application = applications[a];
-    if (application.track == no_track) continue;
-    queue.push_back({0, lot(model, model.track_hash[application.track], application.firm),
-                     model.economy.firms.id[application.firm], a});
-  }
-  std::sort(queue.begin(), queue.end());
   std::vector<std::uint8_t> dropped(applications.size(), 0);
-  for (const Place& place : queue) {
-    if (reserve_chips(model, applications[place.application])) continue;
-    dropped[place.application] = 1;
-    set_outcome(model, applications[place.application], Outcome::chips, Reason::chips);
+  for (const Place& place : queue_for_chips(model, applications)) {
+    Application& application = applications[place.application];
+    if (reserve_chips(model, application)) {
+      leave_queue(model, application.firm);
+    } else {
+      go_without(model, application);
+      dropped[place.application] = 1;
+    }
   }
   std::size_t kept = 0;
   for (std::size_t a = 0; a < applications.size(); ++a) {

@@ -55,7 +55,7 @@ void equip_entrant(Model& model, std::size_t i, BlockOutput& output, Flows& flow
     const DrawKey key{economy.luck, Purpose::entry, model.plan.technology_hash[j]};
     if (uniform(draw(key, firms.id[i], firms.birth[i], 0).w[0]) >= economy.scenario.turnover.entrant_adoption * share)
       continue;
-    const Proposal proposal = best_proposal(model, i, j, 0);
+    const Proposal proposal = best_proposal_on_sale(model, i, j, 0);
     const auto month = static_cast<std::int16_t>(economy.environment.elapsed);
     const GoLive event{.firm = firms.id[i],
                        .birth = firms.birth[i],

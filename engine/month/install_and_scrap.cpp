@@ -57,7 +57,7 @@ bool renew(Model& model, std::size_t i, std::size_t j, std::size_t slot, Flows& 
   auto& firms = model.economy.firms;
   auto& columns = firms.technology[j];
   const int level = columns.level[i] - 1;  // what the firm would fall back to
-  const Proposal today = best_proposal(model, i, j, level);
+  const Proposal today = best_proposal_on_sale(model, i, j, level);
   const double scale =
       today.tranche.effect > 0 ? static_cast<double>(columns.effect.of(i)[slot]) / today.tranche.effect : 0;
   const double price = scale * today.price;

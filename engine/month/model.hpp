@@ -34,9 +34,19 @@ struct LeadSector {
   std::size_t firm, sector;
 };
 
-/// Visibility times the share of its pledge that a lead firm has spent by the end of a month; spending is even.
+/// Share of its pledge that a lead firm has spent by the end of a month; spending is even.
+inline double lead_spent(const scenario::LeadFirm& lead, Month month) {
+  return std::clamp((month - lead.from + 1) / lead.months, 0.0, 1.0);
+}
+
+/// Visibility times that share.
 inline double lead_progress(const scenario::LeadFirm& lead, Month month) {
-  return lead.visibility * std::clamp((month - lead.from + 1) / lead.months, 0.0, 1.0);
+  return lead.visibility * lead_spent(lead, month);
+}
+
+/// What a lead firm spends in factories in a month [m currency].
+inline double lead_spending(const scenario::LeadFirm& lead, Month month) {
+  return lead.pledge * lead.factory_share * (lead_spent(lead, month) - lead_spent(lead, month - 1));
 }
 
 /// The economy with the mechanisms that move it. Rules and instruments are constant during a run.

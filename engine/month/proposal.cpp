@@ -1,5 +1,7 @@
 #include "month/proposal.hpp"
 
+#include <algorithm>
+
 namespace millwright {
 namespace {
 
@@ -49,6 +51,24 @@ Proposal on_track(const Model& model, const Proposal& proposal, std::uint8_t tra
   other.value_if_promised *= ratio;
   other.price += proposal.chips * (to.price - from.price);
   return other;
+}
+
+/// The best of the tracks that `may` let pass, of all when none does.
+template <class May>
+Proposal best_among(const Model& model, std::size_t firm, std::size_t j, int level, May may) {
+  if (!model.technology(j).compute) return propose(model, firm, j, level, no_track);
+  const auto& tracks = model.economy.environment.tracks;
+  const auto passes = std::find_if(tracks.begin(), tracks.end(), may);
+  if (passes == tracks.end()) return best_proposal(model, firm, j, level);
+  const auto first_track = static_cast<std::size_t>(passes - tracks.begin());
+  const Proposal first = propose(model, firm, j, level, static_cast<std::uint8_t>(first_track));
+  Proposal best = first;
+  for (std::size_t k = first_track + 1; k < tracks.size(); ++k) {
+    if (!may(tracks[k])) continue;
+    const Proposal proposal = on_track(model, first, static_cast<std::uint8_t>(k));
+    if (proposal.value * best.price > best.value * proposal.price) best = proposal;
+  }
+  return best;
 }
 
 }  // namespace
@@ -122,15 +142,11 @@ Proposal propose(const Model& model, std::size_t firm, std::size_t j, int level,
 }
 
 Proposal best_proposal(const Model& model, std::size_t firm, std::size_t j, int level) {
-  if (!model.technology(j).compute) return propose(model, firm, j, level, no_track);
-  const auto& tracks = model.economy.environment.tracks;
-  const Proposal first = propose(model, firm, j, level, 0);
-  Proposal best = first;
-  for (std::size_t k = 1; k < tracks.size(); ++k) {
-    const Proposal proposal = on_track(model, first, static_cast<std::uint8_t>(k));
-    if (proposal.value * best.price > best.value * proposal.price) best = proposal;
-  }
-  return best;
+  return best_among(model, firm, j, level, [](const TrackClimate&) { return true; });
+}
+
+Proposal best_proposal_on_sale(const Model& model, std::size_t firm, std::size_t j, int level) {
+  return best_among(model, firm, j, level, [](const TrackClimate& track) { return track.sells(); });
 }
 
 }  // namespace millwright

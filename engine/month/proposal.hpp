@@ -23,6 +23,9 @@ Proposal propose(const Model& model, std::size_t firm, std::size_t technology, i
 /// The proposal on the track with the best ratio of value to price, whether or not chips are left.
 Proposal best_proposal(const Model& model, std::size_t firm, std::size_t technology, int level);
 
+/// The same among the tracks that sell this month, among all when none does: for what is bought without rationing.
+Proposal best_proposal_on_sale(const Model& model, std::size_t firm, std::size_t technology, int level);
+
 /// The firm's fixed choice noise for a technology and level [ln], scale times a logistic draw.
 double choice_noise(const Model& model, std::size_t firm, std::size_t technology, int level);
 

@@ -26,7 +26,14 @@ bool worthwhile(const Model& model, const Application& application);
 /// Counts what the application ended with and keeps the reason with the firm.
 void set_outcome(Model& model, const Application& application, Outcome outcome, Reason reason);
 
-/// Serves those who need chips, in the order of a draw; drops the others from the list. In chip_market.cpp.
+/// Months in which the firm has got no chips for a project of the technology; 0 when it does not wait for one.
+int months_waited(const Model& model, std::size_t firm, std::size_t technology);
+
+/// The firm waits for chips no longer.
+void leave_queue(Model& model, std::size_t firm);
+
+/// Serves those who need chips: who has waited longest first, then in the order of a draw. Takes the others off the
+/// list and lets them wait while their patience lasts. These three are in chip_market.cpp.
 void allocate_chips(Model& model, std::vector<Application>& applications);
 
 /// Gives back the chips that an application had reserved.

@@ -1,10 +1,11 @@
 // Reads: the firm's own row, live partners, environment, closing sums
-// Writes: reason of the last review; applications of the block
-// Equation: hazard h0 (1 + a_n s)(1 + a_p S)(1 + a_e E) exp(a_d d); invest when ln(V / (H I)) + noise > 0
+// Writes: reason of the last review, the place in the queue for chips of who gives up; applications of the block
+// Equation: hazard h0 (1 + rush) (1 + a_n s)(1 + a_p S)(1 + a_e E) exp(a_d d); invest when ln(V / (H I)) + noise > 0
 #include <bit>
 
 #include "month/kernels.hpp"
 #include "month/proposal.hpp"
+#include "month/rationing.hpp"
 #include "month/verbs.hpp"
 
 namespace millwright {
@@ -19,7 +20,8 @@ double attention(const Model& model, std::size_t j, std::size_t s) {
   const auto& scenario = model.economy.scenario;
   const auto& now = model.economy.environment;
   const auto& climate = now.technology[j];
-  return model.technology(j).review_rate * (1 + scenario.attention.policy * climate.attention[s]) *
+  const double rush = model.technology(j).compute ? now.chip_rush : 0;
+  return model.technology(j).review_rate * (1 + rush) * (1 + scenario.attention.policy * climate.attention[s]) *
          (1 + scenario.attention.lead_firms * climate.lead_progress) *
          math::exp(scenario.attention.demand * now.expected_growth);
 }
@@ -76,8 +78,10 @@ constexpr Reason reason_of(Outcome outcome) {
 void review_firm(Model& model, std::size_t i, std::uint64_t noticed, BlockOutput& output, Flows& flows) {
   auto& firms = model.economy.firms;
   Found best;
+  // Who waits for chips has been counted when it got none.
+  const std::size_t waits_for = firms.queued_technology[i];
   const auto count = [&](std::size_t j, Outcome outcome) {
-    flows.outcomes.at(j, firms.size[i], static_cast<std::size_t>(outcome)) += 1;
+    if (j != waits_for) flows.outcomes.at(j, firms.size[i], static_cast<std::size_t>(outcome)) += 1;
   };
   for (; noticed != 0; noticed &= noticed - 1) {
     const auto j = static_cast<std::size_t>(std::countr_zero(noticed));
@@ -93,7 +97,8 @@ void review_firm(Model& model, std::size_t i, std::uint64_t noticed, BlockOutput
       continue;
     }
     count(j, outcome);
-    if (outcome == Outcome::finance) flows.credit_refused.at(0, model.economy.cell(i)) += 1;
+    if (j == waits_for) leave_queue(model, i);
+    if (outcome == Outcome::finance && j != waits_for) flows.credit_refused.at(0, model.economy.cell(i)) += 1;
   }
   if (best.score > 0) output.applications.push_back(best.application);
 }
@@ -136,8 +141,11 @@ void review_investment(Model& model, Block block, Flows& flows) {
     for (std::size_t j = 0; j < economy.technologies(); ++j)
       mark_noticed(model, begin, j, base.data() + j * sectors, {noticed, count});
     for (std::size_t i = 0; i < count; ++i) {
-      if (noticed[i] == 0 || economy.firms.project[begin + i] != no_project) continue;
-      review_firm(model, begin + i, noticed[i], model.blocks[block.index], flows);
+      if (economy.firms.project[begin + i] != no_project) continue;
+      // Who waits for chips applies again without noticing anything.
+      const std::uint8_t waits_for = economy.firms.queued_technology[begin + i];
+      if (waits_for != no_project) noticed[i] |= std::uint64_t{1} << waits_for;
+      if (noticed[i] != 0) review_firm(model, begin + i, noticed[i], model.blocks[block.index], flows);
     }
   }
 }

@@ -62,6 +62,8 @@ class Instrument {
   /// Money for the year in cents of the simulated firms; `carried_over`: what the previous year left.
   virtual std::int64_t yearly_budget(int /*year*/, std::int64_t /*carried_over*/) const { return 0; }
   virtual Allocation allocation() const { return Allocation::first_come; }
+  /// What it has added to the capacity of a chip track by the month [chips per month, national].
+  virtual double chip_capacity(Month, std::size_t /*track*/) const { return 0; }
 };
 
 /// One word of the catalogue.

@@ -79,6 +79,7 @@ inline void declare(Keys<Beliefs>& keys) {
 struct LeadFirm {
   std::string sector, technology;
   double months = 0, visibility = 0;
+  double pledge = 0, factory_share = 0;  // [m currency], [1]
   Month from{};
 };
 
@@ -87,6 +88,11 @@ inline void declare(Keys<LeadFirm>& keys) {
   keys.text("technology", &LeadFirm::technology).means("The technology it spends on");
   keys.month("from", &LeadFirm::from).means("Month in which it begins to spend what it has pledged");
   keys.duration("months", &LeadFirm::months, {.range = {1, 600}}).means("Duration of the spending");
+  keys.money("pledge", &LeadFirm::pledge, {.range = {0, 1e9}, .otherwise = "0 CNY"})
+      .means("Money that it has pledged, spent evenly over these months");
+  keys.share("factory_share", &LeadFirm::factory_share, {.otherwise = "0 %"})
+      .means("Share of the pledge that buys equipment for factories")
+      .source("judgement");
   keys.number("visibility", &LeadFirm::visibility, {.range = {0, 100}, .otherwise = "1"})
       .means("Weight of its example with other firms")
       .source("judgement");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/rates.hpp"
+#include "scenario/for_good.hpp"
 #include "scenario/language/keys.hpp"
 
 // The business climate a scenario describes: PMI, metal prices, wages, interest.
@@ -12,6 +13,8 @@ struct Pmi {
   AnnualRate jump_rate{};
   double jump_size = 0;
   double demand_per_point = 0;  // [1/year per index point]
+  double feedback = 0;
+  Dated path, shift;  // [index]; path: empty = none
 };
 
 inline void declare(Keys<Pmi>& keys) {
@@ -34,10 +37,45 @@ inline void declare(Keys<Pmi>& keys) {
   keys.share("demand_per_point", &Pmi::demand_per_point, {.range = {0, 0.2}, .otherwise = "1 %"})
       .means("Yearly demand growth per PMI point above the mean")
       .source("judgement from growth and PMI 2015-2025; range 0.5 % to 1.5 %");
+  keys.share("feedback", &Pmi::feedback, {.otherwise = "0 %"})
+      .means("Share of the simulated firms' own index in last month's, from which the projection goes on");
+  keys.dated_number("path", &Pmi::path, {.range = {0, 100}, .unit = "index"})
+      .optional()
+      .means("An index that replaces the observed and the projected one from its first month on, without noise");
+  keys.dated_number("shift", &Pmi::shift, {.range = {-50, 50}, .otherwise = "0", .unit = "index"})
+      .means("Moves the mean of the projected index by so many points; demand follows");
+}
+
+enum class ShockKind { supply, demand };
+
+/// A change of a metal's price that comes from outside the model, or a reading of one that was observed.
+struct MetalShock {
+  Month from{}, to = for_good;
+  double change = 0, response = 0;  // [1], [1/year]
+  ShockKind kind = ShockKind::supply;
+  bool in_series = false;
+
+  bool holds(Month month) const { return from <= month && month <= to; }
+};
+
+inline void declare(Keys<MetalShock>& keys) {
+  keys.month("from", &MetalShock::from).means("First month");
+  keys.month("to", &MetalShock::to).optional().means("Last month; for good when left out");
+  keys.share("change", &MetalShock::change, {.range = {-0.95, 20}}).means("Change of the price between these months");
+  keys.choice("kind", &MetalShock::kind, {{"supply", ShockKind::supply}, {"demand", ShockKind::demand}})
+      .means(
+          "Where it comes from: supply moves cost alone, demand also moves the demand for what firms make. Firms see "
+          "the price and cannot tell");
+  keys.share("response", &MetalShock::response, {.range = {0, 1}, .otherwise = "5 %", .unit = "1/year"})
+      .means("Yearly demand growth that goes with a demand shock of 100 %")
+      .source("judgement: one standard deviation of the demand that no PMI shows for 10 % of the price");
+  keys.flag("in_series", &MetalShock::in_series, {.otherwise = "false"})
+      .means("Whether the series already holds it: then the price stays as it is and only demand moves");
 }
 
 struct Metal {
   MonthlySeries series;
+  std::vector<Named<MetalShock>> shocks;
   double volatility = 0, deviation_volatility = 0, reversion = 0, pmi_correlation = 0;
   double share_of_nonferrous = 0, equipment_share = 0;
 };
@@ -63,6 +101,7 @@ inline void declare(Keys<Metal>& keys) {
   keys.share("equipment_share", &Metal::equipment_share, {.otherwise = "5.4 %"})
       .means("Elasticity of equipment prices to this metal's price")
       .source("robots and copper, NBS input-output table 2020; range 3 % to 8 %");
+  keys.map("shocks", &Metal::shocks).optional().means("Changes of the price by name");
 }
 
 struct Wages {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scenario/behaviour.hpp"
+#include "scenario/chips.hpp"
 #include "scenario/climate.hpp"
 #include "scenario/population.hpp"
 #include "scenario/technology.hpp"

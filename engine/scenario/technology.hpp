@@ -3,7 +3,7 @@
 #include "core/rates.hpp"
 #include "scenario/language/keys.hpp"
 
-// What can be adopted: technologies with four levels, and the chips that some of them need.
+// What can be adopted: technologies with four levels. The chips that some of them need stand in chips.hpp.
 namespace millwright::scenario {
 
 enum class Effect { saves_labour, raises_productivity };
@@ -147,38 +147,6 @@ inline void declare(Keys<Technology>& keys) {
       .source("judgement: scratch fit; not separately identified");
   keys.section("capability", &Technology::capability).means("Dated multiplier on the gain");
   keys.section("initial", &Technology::initial).means("Adoption at the start");
-}
-
-struct ChipTrack {
-  Dated performance, price, supply;
-};
-
-inline void declare(Keys<ChipTrack>& keys) {
-  keys.dated_number("performance", &ChipTrack::performance, {.range = {0.001, 1000}}).means("Performance; H100 = 1");
-  keys.dated_money("price", &ChipTrack::price, {.range = {0, 1e6}}).means("Price of one chip");
-  keys.dated_flow("supply", &ChipTrack::supply, {.range = {0, 1e12}})
-      .means("Chips available to the whole country per month");
-}
-
-struct Chips {
-  double controlled_share = 0, chips_per_worker = 0, commodity_compute = 0, manufacturing_share = 0;
-  std::vector<Named<ChipTrack>> tracks;
-};
-
-inline void declare(Keys<Chips>& keys) {
-  keys.share("controlled_share", &Chips::controlled_share, {.otherwise = "25 %"})
-      .means("Share of a project's computing power that needs controlled chips")
-      .source("judgement; range 5 % to 50 %");
-  keys.number("chips_per_worker", &Chips::chips_per_worker, {.range = {0, 100}, .otherwise = "0.1"})
-      .means("Chips per affected worker of the part that needs controlled chips")
-      .source("judgement; range 0.01 to 0.5");
-  keys.money("commodity_compute", &Chips::commodity_compute, {.range = {0, 1e6}, .otherwise = "20 k CNY"})
-      .means("Price of commodity computing power per affected worker")
-      .source("judgement");
-  keys.share("manufacturing_share", &Chips::manufacturing_share, {.otherwise = "5 %"})
-      .means("Share of a track's supply that reaches factories")
-      .source("judgement");
-  keys.map("tracks", &Chips::tracks).means("Chip tracks by name, such as foreign and domestic");
 }
 
 }  // namespace millwright::scenario

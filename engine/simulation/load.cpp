@@ -19,6 +19,25 @@ scenario::Catalogues catalogues() {
   return all;
 }
 
+/// What a chip track's keys demand of each other; `add(key, what, help)` collects a problem.
+template <class Add>
+void check_track(const scenario::Named<scenario::ChipTrack>& named, Add&& add) {
+  const std::string at = "chips.tracks." + named.name;
+  const auto& track = named.value;
+  if (track.supply.empty() && !(track.capacity > 0))
+    add(at, "the track has no limit", "give it `supply`, `capacity` or both");
+  if (track.learns() && !(track.capacity > 0))
+    add(at, "a track that learns needs a capacity: its experience is counted in months of it", "add `capacity`");
+  for (const auto& closure : track.closed) {
+    const std::string key = at + ".closed." + closure.name;
+    if (closure.value.to < closure.value.from)
+      add(key, "the closure ends before it begins", "let `to` be the same month as `from`, or later");
+    if (closure.value.announce != scenario::for_good && closure.value.announce > closure.value.from)
+      add(key, "the closure is announced after it takes effect",
+          "let `announce` be the same month as `from` or earlier, or leave it out");
+  }
+}
+
 /// Rules between keys that one declaration cannot express.
 std::vector<Problem> contradictions(const LoadedScenario& loaded) {
   const auto& scenario = loaded.scenario;
@@ -40,6 +59,14 @@ std::vector<Problem> contradictions(const LoadedScenario& loaded) {
   if (scenario.technologies.size() > 64) add("technologies", "more than 64 technologies", "declare fewer");
   if (scenario.policies.size() >= 200 || scenario.chips.tracks.size() >= 200) {
     add("", "more than 199 policies or chip tracks", "declare fewer");
+  }
+  for (const auto& track : scenario.chips.tracks) check_track(track, add);
+  for (const auto& metal : scenario.climate.metals) {
+    for (const auto& [name, shock] : metal.value.shocks) {
+      if (shock.to < shock.from)
+        add(fmt::format("climate.metals.{}.shocks.{}", metal.name, name), "the shock ends before it begins",
+            "let `to` be the same month as `from`, or later");
+    }
   }
   for (const auto& technology : scenario.technologies) {
     if (technology.value.compute && scenario.chips.tracks.empty()) {

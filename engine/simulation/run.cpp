@@ -35,6 +35,7 @@ void hash_state(const Economy& economy, Sha256& hash) {
   hash_values(economy.closing.insolvencies, hash), hash_values(economy.closing.installed, hash);
   for (const auto& technology : now.technology)
     hash_values(std::array{technology.price_index, technology.price_fall, technology.outside_trend}, hash);
+  for (const auto& track : now.tracks) hash_values(std::array{track.capacity, track.output}, hash);
   for (const auto& l : economy.instruments) {
     hash_values(std::array<std::int64_t, 4>{l.budget, l.spent, l.year, l.exhausted_on}, hash);
   }

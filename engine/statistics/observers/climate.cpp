@@ -17,7 +17,7 @@ void emit(const Snapshot& snapshot, Observations& out) {
       "purchasing managers' index of the simulated firms; orders and output as one answer, deliveries and inventories "
       "unchanged",
       "time: mean", {now.pmi_model});
-  std::vector<double> metals, attention, capability;
+  std::vector<double> metals, attention, capability, lead_spending;
   for (const MetalState& metal : now.metals) metals.push_back(metal.price);
   for (const TechnologyClimate& technology : now.technology) {
     double mean = 0;
@@ -25,6 +25,7 @@ void emit(const Snapshot& snapshot, Observations& out) {
       mean += by_sector / static_cast<double>(technology.attention.size());
     attention.push_back(mean);
     capability.push_back(technology.capability);
+    lead_spending.push_back(technology.lead_spending);
   }
   if (!metals.empty())
     put("metal_price", "1", "price of the metal in the unit of its series", "time: mean", metals, {"metal"});
@@ -34,6 +35,8 @@ void emit(const Snapshot& snapshot, Observations& out) {
   put("policy_attention", "1", "attention from announcements, mean over sectors", "time: point", attention,
       {"technology"});
   put("capability", "1", "multiplier on the gain of the technology", "time: point", capability, {"technology"});
+  put("lead_firm_spending", snapshot.money, "what lead firms spend on the technology in factories", "time: sum",
+      lead_spending, {"technology"});
   put("share_drift", "1", "largest gap between a sector's orders and its demand, closed in the next month",
       "time: point", {economy.closing.share_drift});
 }

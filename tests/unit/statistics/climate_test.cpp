@@ -35,6 +35,12 @@ TEST(ClimateObserver, PolicyAttentionIsTheMeanOverSectors) {
   EXPECT_NEAR(attention[automation], 0.3, 1e-12);
 }
 
+TEST(ClimateObserver, WhatLeadFirmsSpendIsNationalAlready) {
+  Eve eve;
+  eve.economy.environment.technology[ai].lead_spending = 83;
+  EXPECT_EQ(values(eve.observe(), "lead_firm_spending"), (std::vector<double>{83, 0}));
+}
+
 TEST(ClimateObserver, ShareDriftIsThatOfTheClosing) {
   Eve eve;
   eve.economy.closing.share_drift = 0.004;
@@ -57,6 +63,7 @@ TEST(ClimateObserver, DeclaresWhatItReports) {
   expect_variable(eve, all, "demand_growth", {}, "year-1", "time: mean");
   expect_variable(eve, all, "policy_attention", {"technology"}, "1", "time: point");
   expect_variable(eve, all, "capability", {"technology"}, "1", "time: point");
+  expect_variable(eve, all, "lead_firm_spending", {"technology"}, "m CNY", "time: sum");
   expect_variable(eve, all, "accounts_residual", {}, "m CNY", "time: sum");
   expect_variable(eve, all, "share_drift", {}, "1", "time: point");
 }
