@@ -38,11 +38,14 @@ struct TechnologyColumns {
   Column<std::uint32_t> live_partners{"live_partners", "firm",
                                       "partners with a live tranche, as of last month's close"};
   Column<Reason> reason{"reason", "code", "outcome of the last review"};
+  Column<std::int16_t> resume{"resume", "month", "month of support that the firm waits for; 0: it waits for none"};
+  Column<std::uint8_t> training{"training", "code", "one more than the instrument that trained its workers; 0: none"};
 
   template <class Self, class Visit>
   static void visit_all(Self& self, Visit&& visit) {
     visit(self.level), visit(self.go_live), visit(self.effect), visit(self.robots), visit(self.saved);
     visit(self.promised_gain), visit(self.realised_gain), visit(self.live_partners), visit(self.reason);
+    visit(self.resume), visit(self.training);
   }
 };
 
@@ -82,8 +85,8 @@ struct FirmColumns {
   Column<float> project_effect{"project_effect", "1", "effect of the tranche being installed"};
   Column<float> project_robots{"project_robots", "robot", "robots of the tranche being installed"};
   Column<float> project_price{"project_price", "m currency", "price of the project, grant included"};
-  Column<float> project_grant{"project_grant", "m currency", "grant awarded"};
-  Column<std::uint8_t> project_instrument{"project_instrument", "code", "instrument that granted it"};
+  Column<float> project_grant{"project_grant", "m currency", "support awarded, of all instruments"};
+  Column<std::uint8_t> project_instrument{"project_instrument", "code", "instrument that awarded most of it"};
   Column<std::uint8_t> project_track{"project_track", "code", "chip track it bought from"};
 
   template <class Self, class Visit>

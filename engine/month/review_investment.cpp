@@ -1,8 +1,11 @@
 // Reads: the firm's own row, live partners, environment, closing sums
-// Writes: reason of the last review; applications of the block
+// Writes: reason of the last review, support that is waited for; applications of the block
 // Equation: hazard h0 (1 + a_n s)(1 + a_p S)(1 + a_e E) exp(a_d d); invest when ln(V / (H I)) + noise > 0
+#include <optional>
+
 #include "month/kernels.hpp"
 #include "month/proposal.hpp"
+#include "month/support.hpp"
 #include "month/verbs.hpp"
 
 namespace millwright {
@@ -10,7 +13,8 @@ namespace {
 
 struct Found {
   Application application;
-  double score = 0;  // ln(V / (H I)), noise included
+  std::optional<Month> waits_for;  // support announced and not yet in effect
+  double score = 0;                // ln(V / (H I)), noise included
 };
 
 double attention(const Model& model, std::size_t j, std::size_t s) {
@@ -35,16 +39,17 @@ bool notices(const Model& model, std::size_t i, std::size_t j, double base, doub
   return u < base * (1 + strength * (degree > 0 ? live / degree : 0));
 }
 
-/// The largest grant that any instrument offers for the project.
-void apply_for_grant(const Model& model, std::size_t i, Application& application) {
-  const auto& firms = model.economy.firms;
-  const policies::Applicant applicant{firms.id[i], firms.birth[i], application.technology, firms.sector[i],
-                                      firms.size[i]};
-  for (std::size_t p = 0; p < model.instruments.size(); ++p) {
-    const double offer =
-        model.instruments[p]->grant(applicant, application.price, model.economy.environment.month, model.economy.luck);
-    if (offer > application.grant) application.grant = offer, application.instrument = static_cast<std::uint8_t>(p);
-  }
+constexpr std::int16_t no_month = 0;  // nobody waits for the first month
+
+/// A month of support, as it is kept with the firm that waits for it.
+std::int16_t month_of(const Model& model, Month month) {
+  return static_cast<std::int16_t>(month - model.economy.scenario.start);
+}
+
+/// Whether the firm waited for support that takes effect this month.
+bool resumes(const Model& model, std::size_t i, std::size_t j) {
+  const std::int16_t month = model.economy.firms.technology[j].resume[i];
+  return month != no_month && month == model.economy.environment.elapsed;
 }
 
 /// What a review of one technology ends with: a project to apply for, or a reason why not.
@@ -61,13 +66,16 @@ Outcome review(const Model& model, std::size_t i, std::size_t j, Found& found, F
                  .value = proposal.value * noise,
                  .hurdle = proposal.hurdle,
                  .price = proposal.price,
-                 .chips = proposal.chips};
-  apply_for_grant(model, i, application);
+                 .chips = proposal.chips,
+                 .awards = {}};
+  apply_for_support(model, application);
   const double net = application.price - application.grant;
   if (!(application.value > net))
     return proposal.value_if_promised * noise > net ? Outcome::doubt : Outcome::unprofitable;
   if (!(application.value > proposal.hurdle * net)) return Outcome::waiting;
   if (funds(model, i) < net) return Outcome::finance;
+  found.waits_for = worth_waiting_for(model, application);
+  if (found.waits_for) return Outcome::waiting;
   found.score = math::log(application.value / (application.hurdle * net));
   return Outcome::invested;
 }
@@ -89,9 +97,11 @@ void review_firm(Model& model, std::size_t i, std::span<const double> base, std:
   };
   for (std::size_t j = 0; j < base.size(); ++j) {
     auto& columns = firms.technology[j];
-    if (columns.level[i] >= model.technology(j).levels || !notices(model, i, j, base[j], u[j])) continue;
+    if (columns.level[i] >= model.technology(j).levels) continue;
+    if (!resumes(model, i, j) && !notices(model, i, j, base[j], u[j])) continue;
     Found found;
     const Outcome outcome = review(model, i, j, found, flows);
+    columns.resume[i] = found.waits_for ? month_of(model, *found.waits_for) : no_month;
     columns.reason[i] = reason_of(outcome == Outcome::invested ? Outcome::waiting : outcome);
     if (outcome == Outcome::invested) {
       if (found.score > best.score) std::swap(found, best);
@@ -117,6 +127,7 @@ void review_investment(Model& model, Block block, Flows& flows) {
   }
   std::vector<double> drawn(chunk_size), u(chunk_size * technologies);
   std::vector<std::uint8_t> may_notice(chunk_size);
+  const bool some_resume = programme_begins(model, economy.environment.month);
   for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
     const std::size_t count = std::min(chunk_size, block.end - begin);
     std::fill(may_notice.begin(), may_notice.end(), std::uint8_t{0});
@@ -128,6 +139,9 @@ void review_investment(Model& model, Block block, Flows& flows) {
         u[i * technologies + j] = drawn[i];
         const double cap = base[firms.sector[begin + i] * technologies + j] * with_all_partners;
         if (drawn[i] < cap) may_notice[i] = 1;
+      }
+      for (std::size_t i = 0; some_resume && i < count; ++i) {
+        if (resumes(model, begin + i, j)) may_notice[i] = 1;
       }
     }
     for (std::size_t i = 0; i < count; ++i) {

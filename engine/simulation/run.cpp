@@ -39,6 +39,7 @@ void hash_state(const Economy& economy, Sha256& hash) {
     hash_values(std::array{technology.price_index, technology.price_fall, technology.outside_trend}, hash);
   for (const auto& l : economy.instruments) {
     hash_values(std::array<std::int64_t, 4>{l.budget, l.spent, l.year, l.exhausted_on}, hash);
+    hash_values(std::array{l.places, l.places_taken}, hash), hash_values(l.visible, hash);
   }
   hash_values(economy.panel.birth, hash), hash_values(economy.panel.sales, hash),
       hash_values(economy.panel.employment, hash);
