@@ -100,10 +100,8 @@ void close_month(Economy& economy) {
   for (std::size_t j = 0; j < economy.technologies(); ++j) {
     const bool robots = economy.scenario.technologies[j].value.workers_per_robot > 0;
     const Tally& added = robots ? economy.flows.robots_installed : economy.flows.new_adopters;
-    for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
-      for (std::size_t z = 0; z < economy.sizes(); ++z) {
-        closing.installed[j] += robots ? added.at(j, s, z) : added.at(j, s, z) << sum_scale;
-      }
+    for (std::size_t cell = 0; cell < added.second(); ++cell) {
+      closing.installed[j] += robots ? added.at(j, cell) : added.at(j, cell) << sum_scale;
     }
   }
 }

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "core/random.hpp"
+#include "economy/cells.hpp"
 #include "economy/environment.hpp"
 #include "economy/firms.hpp"
 #include "economy/network.hpp"
@@ -31,18 +32,18 @@ enum class Outcome : std::uint8_t {
 };
 constexpr std::size_t outcome_count = 8;
 
-/// Monthly flows by (technology, sector, size class); money, workers and robots as fixed point.
+/// Monthly flows, by (technology, cell) where nothing else is said; money, workers and robots as fixed point.
 struct Flows {
   Tally new_adopters, projects_started, robots_installed, investment, replacement_investment;
   Tally outcomes;                             // (technology, size, outcome)
-  Tally discount_floored;                     // (technology, 1, 1): how often the discount rate hit its floor
-  Tally entries, exits, insolvencies;         // (1, sector, size)
-  Tally credit_refused;                       // (1, sector, size)
-  Tally wage_bill, tax, dividends, interest;  // (1, sector, size)
-  Tally cash_change, cash_flow;               // (1, 1, 1): both sides of the firms' accounts
+  Tally discount_floored;                     // (technology, 1): how often the discount rate hit its floor
+  Tally entries, exits, insolvencies;         // (1, cell)
+  Tally credit_refused;                       // (1, cell)
+  Tally wage_bill, tax, dividends, interest;  // (1, cell)
+  Tally cash_change, cash_flow;               // (1, 1): both sides of the firms' accounts
 
   Flows() = default;
-  Flows(std::size_t technologies, std::size_t sectors, std::size_t sizes);
+  Flows(std::size_t technologies, const Cells& cells);
   void clear();
   Flows& operator+=(const Flows& other);
 
@@ -128,6 +129,15 @@ struct Economy {
 
   std::size_t technologies() const { return scenario.technologies.size(); }
   std::size_t sizes() const { return scenario.size_classes.classes.size(); }
+  Cells cells() const {
+    return {sectors.size(), std::max<std::size_t>(scenario.regions.size(), 1),
+            std::max<std::size_t>(scenario.ownership.size(), 1), sizes()};
+  }
+  /// The cell that a firm counts in this month.
+  std::size_t cell(const Cells& all, std::size_t i) const {
+    return all.of(firms.sector[i], firms.region[i], firms.ownership[i], firms.size[i]);
+  }
+  std::size_t cell(std::size_t i) const { return cell(cells(), i); }
   /// Firms of the country per simulated firm.
   double firms_represented() const {
     return static_cast<double>(scenario.population.represents) / static_cast<double>(firms.count());

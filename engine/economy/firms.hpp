@@ -56,6 +56,8 @@ struct FirmColumns {
   Column<std::int32_t> birth{"birth", "month",
                              "month of birth since year 0; firms of the start are born the month before it"};
   Column<std::uint8_t> sector{"sector", "code", "sector"};
+  Column<std::uint8_t> region{"region", "code", "region; stays with the slot, as its partners do"};
+  Column<std::uint8_t> ownership{"ownership", "code", "type of ownership"};
   Column<std::uint8_t> rule{"rule", "code", "decision rule"};
   Column<float> rule_trait{"rule_trait", "sd", "standard normal draw that the rule turns into its own parameter"};
   Column<float> management{"management", "sd", "management quality"};
@@ -91,7 +93,8 @@ struct FirmColumns {
 
   template <class Self, class Visit>
   static void visit_all(Self& self, Visit&& visit) {
-    visit(self.id), visit(self.birth), visit(self.sector), visit(self.rule), visit(self.rule_trait);
+    visit(self.id), visit(self.birth), visit(self.sector), visit(self.region), visit(self.ownership), visit(self.rule),
+        visit(self.rule_trait);
     visit(self.management), visit(self.cost), visit(self.achievable);
     visit(self.ln_sales), visit(self.productivity), visit(self.volatility), visit(self.labour_coefficient);
     visit(self.sales), visit(self.value_added), visit(self.employment), visit(self.cost_advantage);

@@ -1,5 +1,10 @@
 #include "economy/population.hpp"
 
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "core/errors.hpp"
 #include "core/parallel.hpp"
 #include "theory/pareto.hpp"
 
@@ -18,10 +23,18 @@ std::uint8_t pick(const std::vector<double>& cumulative, double u) {
   return static_cast<std::uint8_t>(place);
 }
 
-std::vector<double> cumulative_rules(const scenario::Decision& decision) {
+/// Running sums of the shares of named parts, which must add up to one within half a point; one whole without parts.
+std::vector<double> running_shares(std::string_view key, const auto& named) {
+  if (named.empty()) return {1.0};
   std::vector<double> cumulative;
   double total = 0;
-  for (const auto& rule : decision.rules) cumulative.push_back(total += rule.share);
+  for (const auto& part : named) cumulative.push_back(total += part.value.share);
+  constexpr double tolerance = 0.005;
+  if (std::abs(total - 1) > tolerance) {
+    throw UserError({"", fmt::format("the shares of {} add up to {:.1f} %, not to 100 %", key, 100 * total),
+                     "change the shares, or delete the entry that is one too many with null"});
+  }
+  for (double& sum : cumulative) sum /= total;
   return cumulative;
 }
 
@@ -45,7 +58,13 @@ PopulationPlan plan_population(const scenario::Scenario& scenario, const std::ve
         sector.firm_share > 0 ? population.workers_per_firm * sector.employment_share / sector.firm_share : 1;
     plan.minimum_workers.push_back(theory::minimum_for_mean(mean, population.size_exponent, population.largest_firm));
     plan.labour_coefficient.push_back(sector.labour_share * sector.value_added_share / labour_cost);
+    const double before = plan.sector_share.empty() ? 0 : plan.sector_share.back();
+    plan.sector_share.push_back(before + sector.firm_share);
   }
+  plan.region_share = running_shares("regions", scenario.regions);
+  plan.ownership_share = running_shares("ownership", scenario.ownership);
+  double rules = 0;
+  for (const auto& rule : scenario.decision.rules) plan.rule_share.push_back(rules += rule.share);
   for (const auto& technology : scenario.technologies) plan.technology_hash.push_back(mechanism_hash(technology.name));
   return plan;
 }
@@ -57,7 +76,13 @@ double draw_workers(const Economy& economy, const PopulationPlan& plan, std::siz
                                            plan.minimum_workers[economy.firms.sector[firm]], population.largest_firm);
 }
 
-void draw_traits(Economy& economy, std::size_t firm) {
+void draw_place(Economy& economy, const PopulationPlan& plan, std::size_t firm) {
+  auto& firms = economy.firms;
+  firms.sector[firm] = pick(plan.sector_share, uniform(draw_for(economy, Purpose::size, firm).w[0]));
+  firms.region[firm] = pick(plan.region_share, uniform(draw_for(economy, Purpose::region, firm).w[0]));
+}
+
+void draw_traits(Economy& economy, const PopulationPlan& plan, std::size_t firm) {
   auto& firms = economy.firms;
   const auto& scenario = economy.scenario;
   const Words who = draw_for(economy, Purpose::management, firm);
@@ -69,7 +94,8 @@ void draw_traits(Economy& economy, std::size_t firm) {
   firms.cost[firm] = static_cast<float>(scenario.population.cost_sd * more.first);
   firms.achievable[firm] =
       static_cast<float>(scenario.beliefs.achievable_mean * math::exp(scenario.beliefs.achievable_sd * more.second));
-  firms.rule[firm] = pick(cumulative_rules(scenario.decision), uniform(rule.w[2]));
+  firms.rule[firm] = pick(plan.rule_share, uniform(rule.w[2]));
+  firms.ownership[firm] = pick(plan.ownership_share, uniform(draw_for(economy, Purpose::ownership, firm).w[0]));
   firms.rule_trait[firm] = static_cast<float>(normal_pair(rule.w[0], rule.w[1]).first);
 }
 
@@ -110,15 +136,15 @@ void staff_firm(Economy& economy, std::size_t firm) {
   firms.size[firm] = size_class(economy.scenario.size_classes, firms.employment[firm]);
 }
 
-Flows::Flows(std::size_t technologies, std::size_t sectors, std::size_t sizes) {
+Flows::Flows(std::size_t technologies, const Cells& cells) {
   for (Tally* by_technology :
        {&new_adopters, &projects_started, &robots_installed, &investment, &replacement_investment}) {
-    *by_technology = Tally(technologies, sectors, sizes);
+    *by_technology = Tally(technologies, cells.count());
   }
-  outcomes = Tally(technologies, sizes, outcome_count);
+  outcomes = Tally(technologies, cells.sizes, outcome_count);
   discount_floored = Tally(technologies, 1);
-  for (Tally* by_sector : {&entries, &exits, &insolvencies, &wage_bill, &tax, &dividends, &interest, &credit_refused}) {
-    *by_sector = Tally(1, sectors, sizes);
+  for (Tally* by_cell : {&entries, &exits, &insolvencies, &wage_bill, &tax, &dividends, &interest, &credit_refused}) {
+    *by_cell = Tally(1, cells.count());
   }
   cash_change = cash_flow = Tally(1, 1);
 }

@@ -9,6 +9,7 @@ namespace millwright {
 struct PopulationPlan {
   std::vector<double> minimum_workers;     // by sector, so that its mean size is as given
   std::vector<double> labour_coefficient;  // by sector [worker month / m currency] at trend 0
+  std::vector<double> sector_share, region_share, ownership_share, rule_share;  // [1] running sums
   std::vector<std::uint64_t> technology_hash;
 };
 
@@ -17,8 +18,11 @@ PopulationPlan plan_population(const scenario::Scenario& scenario, const std::ve
 /// Workers of a firm, from a truncated Pareto distribution; the sector is known.
 double draw_workers(const Economy& economy, const PopulationPlan& plan, std::size_t firm);
 
+/// Draws sector and region, which stay with the slot of a firm.
+void draw_place(Economy& economy, const PopulationPlan& plan, std::size_t firm);
+
 /// Fills the fixed traits of firm `firm` from its id and birth month.
-void draw_traits(Economy& economy, std::size_t firm);
+void draw_traits(Economy& economy, const PopulationPlan& plan, std::size_t firm);
 
 /// Gives it `workers` baseline workers, sales, productivity, cash and debt of the month's trend.
 void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, double workers);
@@ -47,6 +51,14 @@ inline double choice_draw(const Economy& economy, std::size_t firm, std::uint64_
 inline double baseline_workers(const Economy& economy, std::size_t firm) {
   const auto& firms = economy.firms;
   return firms.labour_coefficient[firm] * firms.sales[firm] * math::exp(-economy.environment.trend);
+}
+
+/// What the firm pays for loans above the loan rate [1/year], by size and ownership.
+inline double loan_spread(const Economy& economy, std::size_t firm) {
+  const auto& scenario = economy.scenario;
+  const double by_size = economy.firms.size[firm] == 0 ? scenario.finance.small_firm_spread : 0.0;
+  return scenario.ownership.empty() ? by_size
+                                    : by_size + scenario.ownership[economy.firms.ownership[firm]].value.loan_spread;
 }
 
 constexpr double largest_exit_factor = 20;

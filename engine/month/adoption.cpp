@@ -20,9 +20,10 @@ void go_live(Model& model, std::size_t i, BlockOutput& output, Flows& flows, con
     columns.promised_gain[i] += stored;
     columns.realised_gain[i] -= model.technology(j).dip * stored;
   }
-  flows.robots_installed.at(j, firms.sector[i], firms.size[i]) += to_fixed<sum_scale>(robots);
+  const std::size_t cell = model.economy.cell(i);
+  flows.robots_installed.at(j, cell) += to_fixed<sum_scale>(robots);
   if (slot == 0) {
-    flows.new_adopters.at(j, firms.sector[i], firms.size[i]) += 1;
+    flows.new_adopters.at(j, cell) += 1;
     output.partner_changes.push_back({static_cast<std::uint32_t>(i), event.technology, 1});
   }
   output.events.push_back(event);

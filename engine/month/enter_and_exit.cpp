@@ -72,8 +72,9 @@ void equip_entrant(Model& model, std::size_t i, BlockOutput& output, Flows& flow
                        .grant = 0};
     go_live(model, i, output, flows, event, proposal.tranche.effect, proposal.tranche.robots);
     firms.debt[i] += proposal.price;
-    flows.investment.at(j, s, firms.size[i]) += to_fixed<sum_scale>(proposal.price);
-    flows.projects_started.at(j, s, firms.size[i]) += 1;
+    const std::size_t cell = economy.cell(i);
+    flows.investment.at(j, cell) += to_fixed<sum_scale>(proposal.price);
+    flows.projects_started.at(j, cell) += 1;
   }
 }
 
@@ -81,16 +82,16 @@ void replace(Model& model, std::size_t i, BlockOutput& output, Flows& flows) {
   auto& economy = model.economy;
   auto& firms = economy.firms;
   const std::size_t s = firms.sector[i];
-  flows.exits.at(0, s, firms.size[i]) += 1;
-  if (firms.insolvent[i] != 0) flows.insolvencies.at(0, s, firms.size[i]) += 1;
+  flows.exits.at(0, economy.cell(i)) += 1;
+  if (firms.insolvent[i] != 0) flows.insolvencies.at(0, economy.cell(i)) += 1;
   clear_row(model, i, output);
   firms.birth[i] = economy.environment.month.index;
-  draw_traits(economy, i);
+  draw_traits(economy, model.plan, i);
   found_firm(economy, model.plan, i, economy.scenario.turnover.entrant_size * draw_workers(economy, model.plan, i));
   firms.ln_sales[i] += math::log(economy.closing.normaliser[s] / economy.environment.demand[s]);
   equip_entrant(model, i, output, flows);
   staff_firm(economy, i);
-  flows.entries.at(0, s, firms.size[i]) += 1;
+  flows.entries.at(0, economy.cell(i)) += 1;
 }
 
 }  // namespace

@@ -70,9 +70,9 @@ bool renew(Model& model, std::size_t i, std::size_t j, std::size_t slot, Flows& 
   if (!(value > price) || funds(model, i) - firms.payment[i] < price) return false;
   columns.go_live.of(i)[slot] = static_cast<std::int16_t>(model.economy.environment.elapsed);
   firms.payment[i] += price;
-  flows.replacement_investment.at(j, firms.sector[i], firms.size[i]) += to_fixed<sum_scale>(price);
-  flows.robots_installed.at(j, firms.sector[i], firms.size[i]) +=
-      to_fixed<sum_scale>(static_cast<double>(columns.robots.of(i)[slot]));
+  const std::size_t cell = model.economy.cell(i);
+  flows.replacement_investment.at(j, cell) += to_fixed<sum_scale>(price);
+  flows.robots_installed.at(j, cell) += to_fixed<sum_scale>(static_cast<double>(columns.robots.of(i)[slot]));
   return true;
 }
 

@@ -110,7 +110,7 @@ void review_firm(Model& model, std::size_t i, std::span<const double> base, std:
       continue;
     }
     count(flows, j, outcome);
-    if (outcome == Outcome::finance) flows.credit_refused.at(0, firms.sector[i], firms.size[i]) += 1;
+    if (outcome == Outcome::finance) flows.credit_refused.at(0, model.economy.cell(i)) += 1;
   }
   if (best.score > 0) output.applications.push_back(best.application);
 }

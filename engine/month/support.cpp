@@ -68,8 +68,14 @@ Support support_in(const Model& model, const policies::Applicant& applicant, con
 policies::Applicant applicant_of(const Model& model, std::size_t firm, std::size_t technology) {
   const auto& firms = model.economy.firms;
   const double interest = firms.debt[firm] * model.economy.environment.loan_rate / months_per_year;
-  return {firms.id[firm],     firms.birth[firm], technology,
-          firms.sector[firm], firms.size[firm],  firms.surplus[firm] - interest};
+  return {firms.id[firm],
+          firms.birth[firm],
+          technology,
+          firms.sector[firm],
+          firms.size[firm],
+          firms.region[firm],
+          firms.ownership[firm],
+          firms.surplus[firm] - interest};
 }
 
 void apply_for_support(const Model& model, Application& application) {

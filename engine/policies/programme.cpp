@@ -23,13 +23,15 @@ std::size_t place_of(const std::string& word, const std::vector<std::string>& na
   const std::string near = nearest(word, names);
   throw UserError({context.where,
                    fmt::format("policies.{}.{}: there is no {} '{}'", context.name, key, what, printable(word)),
-                   near.empty() ? fmt::format("{} names are {}", what, fmt::join(names, ", "))
-                                : fmt::format("did you mean '{}'?", near)});
+                   names.empty()  ? fmt::format("the scenario declares no {} of its own", what)
+                   : near.empty() ? fmt::format("{} names are {}", what, fmt::join(names, ", "))
+                                  : fmt::format("did you mean '{}'?", near)});
 }
 
 std::vector<std::uint8_t> flags(const std::vector<std::string>& wanted, const std::vector<std::string>& names,
                                 std::string_view what, const InstrumentContext& context) {
-  std::vector<std::uint8_t> mask(names.size(), wanted.empty() ? 1 : 0);
+  // Where the scenario declares no region or ownership, all firms are of the one there is.
+  std::vector<std::uint8_t> mask(std::max<std::size_t>(names.size(), 1), wanted.empty() ? 1 : 0);
   for (const auto& word : wanted) mask[place_of(word, names, "target", what, context)] = 1;
   return mask;
 }
@@ -53,6 +55,8 @@ void declare(scenario::Keys<Target>& keys) {
   keys.names("technology", &Target::technology).optional().means("Technologies it is for; all when left out");
   keys.names("sector", &Target::sector).optional().means("Sectors it is for; all when left out");
   keys.names("size", &Target::size).optional().means("Size classes it is for; all when left out");
+  keys.names("region", &Target::region).optional().means("Regions it is for; all when left out");
+  keys.names("ownership", &Target::ownership).optional().means("Types of ownership it is for; all when left out");
 }
 
 void declare(scenario::Keys<Budget>& keys) {
@@ -72,7 +76,9 @@ double Budget::in(int year) const {
 TargetMask resolve(const Target& target, const InstrumentContext& context) {
   return {flags(target.technology, names_of(context.scenario.technologies), "technology", context),
           flags(target.sector, context.sectors, "sector", context),
-          flags(target.size, names_of(context.scenario.size_classes.classes), "size class", context)};
+          flags(target.size, names_of(context.scenario.size_classes.classes), "size class", context),
+          flags(target.region, names_of(context.scenario.regions), "region", context),
+          flags(target.ownership, names_of(context.scenario.ownership), "ownership", context)};
 }
 
 Terms::Terms(const Programme& programme, const InstrumentContext& context)

@@ -23,7 +23,7 @@ void declare(scenario::Keys<Window>& keys);
 
 /// Whom an instrument is for. An empty list means everybody.
 struct Target {
-  std::vector<std::string> technology, sector, size;
+  std::vector<std::string> technology, sector, size, region, ownership;
 };
 void declare(scenario::Keys<Target>& keys);
 
@@ -104,10 +104,7 @@ scenario::Key& declare_budget(scenario::Keys<P>& keys, const char* name) {
 
 /// Names resolved to flags, so that no string is compared in a month.
 struct TargetMask {
-  std::vector<std::uint8_t> technology, sector, size;
-  bool includes(std::size_t j, std::size_t s, std::size_t z) const {
-    return (technology[j] & sector[s] & size[z]) != 0;
-  }
+  std::vector<std::uint8_t> technology, sector, size, region, ownership;
 };
 
 /// What an instrument is told when it is made.
@@ -123,7 +120,7 @@ TargetMask resolve(const Target& target, const InstrumentContext& context);
 struct Applicant {
   std::uint32_t firm;
   std::int32_t birth;
-  std::size_t technology, sector, size;
+  std::size_t technology, sector, size, region = 0, ownership = 0;
   double profit = 0;  // [m currency/month] of last month, after interest: what is taxed
 };
 
@@ -146,9 +143,10 @@ class Terms {
   const Window& effective() const { return programme_.effective; }
   /// Whether a month lies in its window and the firm is one of its targets and eligible.
   bool reaches(const Applicant& applicant, Month month, Luck luck) const;
-  /// Whether it is for this technology, sector and size, whatever the month.
+  /// Whether it is for this technology and firm, whatever the month.
   bool targets(const Applicant& applicant) const {
-    return mask_.includes(applicant.technology, applicant.sector, applicant.size);
+    return (mask_.technology[applicant.technology] & mask_.sector[applicant.sector] & mask_.size[applicant.size] &
+            mask_.region[applicant.region] & mask_.ownership[applicant.ownership]) != 0;
   }
   double cap() const { return programme_.cap_per_firm; }
   Allocation allocation() const { return programme_.allocation; }

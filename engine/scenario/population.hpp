@@ -48,8 +48,27 @@ inline void declare(Keys<Sectors>& keys) {
           "labour_share_of_value_added, nonferrous_price_exposure, and TECHNOLOGY_potential for each technology");
 }
 
+struct Region {
+  double share = 0;
+};
+
+inline void declare(Keys<Region>& keys) {
+  keys.share("share", &Region::share).population().means("Share of firms; the regions' shares add up to 100 %");
+}
+
+struct Ownership {
+  double share = 0, loan_spread = 0;
+};
+
+inline void declare(Keys<Ownership>& keys) {
+  keys.share("share", &Ownership::share).population().means("Share of firms; the types' shares add up to 100 %");
+  keys.points("loan_spread", &Ownership::loan_spread, {.range = {-0.2, 0.5}, .otherwise = "0 pp"})
+      .means("Spread of this type's loans over the loan rate, on top of the spread by size")
+      .source("judgement");
+}
+
 struct SupplyNetwork {
-  double suppliers_per_firm = 0, size_exponent = 0;
+  double suppliers_per_firm = 0, size_exponent = 0, same_region = 0;
   CsvTable input_output;
 };
 
@@ -61,6 +80,10 @@ inline void declare(Keys<SupplyNetwork>& keys) {
   keys.number("size_exponent", &SupplyNetwork::size_exponent, {.range = {0, 2}, .otherwise = "0.8"})
       .population()
       .means("Power of size in the choice of a supplier within its sector")
+      .source("judgement");
+  keys.share("same_region", &SupplyNetwork::same_region, {.otherwise = "60 %"})
+      .population()
+      .means("Share of links that are drawn within the buyer's region; the others may lead anywhere")
       .source("judgement");
   keys.table("input_output", &SupplyNetwork::input_output)
       .population()

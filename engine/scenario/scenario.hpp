@@ -28,6 +28,8 @@ struct Scenario {
   SizeClasses size_classes;
   Population population;
   Sectors sectors;
+  std::vector<Named<Region>> regions;
+  std::vector<Named<Ownership>> ownership;
   SupplyNetwork network;
   Climate climate;
   Expectations expectations;
@@ -57,6 +59,10 @@ inline void declare(Keys<Scenario>& keys) {
       .source("NBS classification of industrial enterprises");
   keys.section("population", &Scenario::population).means("The firms");
   keys.section("sectors", &Scenario::sectors).means("The sectors");
+  keys.map("regions", &Scenario::regions).optional().means("Regions by name; without any, the country is one region");
+  keys.map("ownership", &Scenario::ownership)
+      .optional()
+      .means("Types of ownership by name; without any, all firms are of one type");
   keys.section("network", &Scenario::network).means("The supply network");
   keys.section("climate", &Scenario::climate).means("PMI, metals, wages and interest");
   keys.section("expectations", &Scenario::expectations).means("How firms read the climate");

@@ -3,7 +3,9 @@
 // The climate of the month, as given and as the simulated firms would report it, and checks on the bookkeeping.
 namespace millwright::statistics {
 
-void climate(const Snapshot& snapshot, Observations& out) {
+namespace {
+
+void emit(const Snapshot& snapshot, Observations& out) {
   const Economy& economy = snapshot.economy;
   const Environment& now = economy.environment;
   const auto put = [&](const char* name, const std::string& unit, const char* meaning, const char* method,
@@ -37,6 +39,12 @@ void climate(const Snapshot& snapshot, Observations& out) {
       "time: sum", {residual});
   put("share_drift", "1", "largest gap between a sector's sales and its demand, closed in the next month",
       "time: point", {economy.closing.share_drift});
+}
+
+}  // namespace
+
+Observer climate() {
+  return {nullptr, nullptr, emit};
 }
 
 }  // namespace millwright::statistics

@@ -98,9 +98,8 @@ TEST(Recount, EventsAreTheGoLivesOfTheMonth) {
     all += economy.events.size();
     for (std::size_t j = 0; j < first.size(); ++j) {
       std::int64_t booked = 0;
-      for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
-        for (std::size_t z = 0; z < economy.sizes(); ++z) booked += economy.flows.new_adopters.at(j, s, z);
-      }
+      for (std::size_t cell = 0; cell < economy.cells().count(); ++cell)
+        booked += economy.flows.new_adopters.at(j, cell);
       EXPECT_EQ(booked, first[j]) << "month " << month;
     }
   }

@@ -11,7 +11,7 @@ constexpr Luck luck{1, 0};
 const Month inside = Month::of(2024, 9);
 
 inline Applicant applicant(std::uint32_t firm = 7) {
-  return {firm, 24000, support::automation, support::food, support::small_firm, 1.0};
+  return {firm, 24000, support::automation, support::food, support::small_firm, 0, 0, 1.0};
 }
 
 /// A project of 10 million, of which one and a half are for computing, that affects 20 workers.

@@ -18,7 +18,7 @@ struct Working : Eve {
     }
     auto& wages = economy.flows.wage_bill;
     for (std::size_t i = 0; i < firms.count(); ++i) {
-      wages.at(0, firms.sector[i], firms.size[i]) += fixed(0.08 * firms.sales[i]);
+      wages.at(0, economy.cell(i)) += fixed(0.08 * firms.sales[i]);
     }
     economy.environment.trend = 0.05;
     economy.environment.labour_cost = 0.0145;

@@ -27,10 +27,10 @@ TEST(StructureObserver, FirmsAreThoseOfTheCountryAndEachIsCountedOnce) {
 TEST(StructureObserver, TurnoverIsNationalAndInItsCell) {
   Eve eve;
   auto& flows = eve.economy.flows;
-  flows.entries.at(0, food, small_firm) = 4;
-  flows.exits.at(0, machinery, medium_firm) = 3;
-  flows.insolvencies.at(0, machinery, medium_firm) = 1;
-  flows.credit_refused.at(0, electronics, large_firm) = 2;
+  flows.entries.at(0, cell_of(food, small_firm)) = 4;
+  flows.exits.at(0, cell_of(machinery, medium_firm)) = 3;
+  flows.insolvencies.at(0, cell_of(machinery, medium_firm)) = 1;
+  flows.credit_refused.at(0, cell_of(electronics, large_firm)) = 2;
   const auto all = eve.observe();
   EXPECT_DOUBLE_EQ(values(all, "entries_by_sector")[food], 4 * scale);
   EXPECT_DOUBLE_EQ(values(all, "exits")[0], 3 * scale);
