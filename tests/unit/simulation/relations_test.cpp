@@ -56,10 +56,17 @@ TEST(Relations, ParametersOfARuleThatNobodyFollowsChangeNothing) {
   EXPECT_NE(difference(until_2026(), used), "");
 }
 
-TEST(Relations, BeforeItTakesEffectAGrantChangesNothing) {
+TEST(Relations, BeforeItIsAnnouncedAGrantChangesNothing) {
   const auto none = china({.settings = {"end=2026-12"}, .scenario_name = "no_grant"});
-  constexpr std::size_t months_before = 6;  // January to June 2024
+  constexpr std::size_t months_before = 2;  // announced in March 2024: from then on some firms wait for July
   EXPECT_EQ(difference(none, until_2026(), {.without = {"instrument"}, .months = months_before}), "");
+}
+
+TEST(Relations, BeforeItTakesEffectAGrantThatNobodyWaitsForChangesNothing) {
+  const auto none = china({.settings = {"end=2026-12"}, .scenario_name = "no_grant"});
+  const auto impatient = china({.settings = {"end=2026-12", "policies.equipment_grant.wait=false"}});
+  constexpr std::size_t months_before = 6;  // January to June 2024
+  EXPECT_EQ(difference(none, impatient, {.without = {"instrument"}, .months = months_before}), "");
 }
 
 TEST(Relations, OutputsThatAreNotAskedForChangeNothing) {
