@@ -28,7 +28,7 @@ TEST(Rationing, NoAccountIsOverdrawnAndEveryApplicationEndsInOneWay) {
       for (const std::int64_t count : {ledger.awards, ledger.refusals, ledger.returned}) EXPECT_GE(count, 0);
       EXPECT_LE(ledger.spent, ledger.budget) << sample.scenario->policies[p].name;
       EXPECT_LE(ledger.places_taken, ledger.places);
-      const bool counts_loans = p == sample.instrument("subsidy");
+      const bool counts_loans = p == sample.instrument("subsidy") || p == sample.instrument("relending");
       const std::int64_t paid = ledger.spending + ledger.forgone;
       if (!counts_loans && ledger.budget > 0) {
         EXPECT_EQ(ledger.spent, (january ? 0 : spent[p]) + paid);
