@@ -96,9 +96,14 @@ Terms::Terms(const Programme& programme, const InstrumentContext& context)
     throw UserError({context.where, fmt::format("policies.{} takes effect before it is announced", context.name),
                      "let `announce` be the same month as `effective.from`, or earlier"});
   }
-  if (programme.allocation == Allocation::priority_sectors && programme.priority.empty()) {
+  const bool by_priority = programme.allocation == Allocation::priority_sectors;
+  if (by_priority && programme.priority.empty()) {
     throw UserError({context.where, fmt::format("policies.{}.priority names no sector", context.name),
                      "list the sectors that are served first, or choose another allocation"});
+  }
+  if (!by_priority && !programme.priority.empty()) {
+    throw UserError({context.where, fmt::format("policies.{}.priority has no effect", context.name),
+                     "write `allocation: priority_sectors`, or leave `priority` out"});
   }
 }
 

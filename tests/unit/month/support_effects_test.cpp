@@ -130,6 +130,37 @@ TEST(Waiting, ProjectsMoveFromBeforeTheEffectToItsFirstMonth) {
   EXPECT_GT(started(waits, effect, effect), started(impatient, effect, effect));
 }
 
+TEST(Waiting, WhoWaitedReviewsAgainWhenTheSupportIsThere) {
+  SupportSample sample({later("investment_grant", half_price)});
+  sample.advance_to(Month::of(2025, 6));
+  std::vector<std::size_t> waiting;
+  const auto month = static_cast<std::int16_t>(sample.economy().environment.elapsed + 1);
+  for (std::size_t i = 0; i < sample.firms().count(); ++i) {
+    if (sample.firms().technology[automation].resume[i] == month && sample.firms().project[i] == no_project)
+      waiting.push_back(i);
+  }
+  ASSERT_GT(waiting.size(), 3U);
+  advance_month(sample.model);
+  std::size_t started_now = 0;
+  for (const std::size_t i : waiting) {
+    EXPECT_EQ(sample.firms().technology[automation].resume[i], 0) << "firm " << i << " was not asked again";
+    started_now += sample.firms().project[i] != no_project && sample.firms().project_review[i] == month ? 1 : 0;
+  }
+  EXPECT_GT(started_now, waiting.size() / 2);
+}
+
+TEST(Waiting, SupportThatIsNotYetAnnouncedIsNotReckonedWith) {
+  const std::string small = later("investment_grant", "rate: 1 %, budget: {amount: 900 bn CNY}");
+  const std::string secret = "policies.z_secret={instrument: investment_grant, announce: 2025-04, " + half_price +
+                             ", effective: {from: 2025-07, to: 2030-12}}";
+  SupportSample sample({"policies.equipment_grant=null", small, secret});
+  sample.advance_to(Month::of(2025, 1));
+  const Application application = sample.application(0, 50, {});
+  EXPECT_FALSE(worth_waiting_for(sample.model, application)) << "1 % of the price is not worth half a year";
+  sample.advance_to(Month::of(2025, 4));
+  EXPECT_TRUE(worth_waiting_for(sample.model, application));
+}
+
 TEST(Waiting, WithoutItNothingMovesBeforeTheEffect) {
   SupportSample without, with({later("investment_grant", half_price), "policies.z_later.wait=false"});
   without.advance_to(Month::of(2025, 6)), with.advance_to(Month::of(2025, 6));

@@ -43,6 +43,22 @@ TEST(Programme, OffersToItsTargetOnly) {
   }
 }
 
+TEST(Programme, RegionsAndTypesOfOwnershipCanBeTargets) {
+  const auto made = make_instrument(
+      changed_scenario("regions: {coast: {share: 60 %}, inland: {share: 40 %}}\n"
+                       "ownership: {private: {share: 70 %}, state: {share: 30 %}}\n"
+                       "policies: {made: {instrument: tax_deduction, effective: {from: 2024-07, to: 2025-12}, "
+                       "target: {region: [inland], ownership: [state]}}}\n"),
+      "made");
+  for (const std::size_t region : {0U, 1U}) {
+    for (const std::size_t ownership : {0U, 1U}) {
+      Applicant who = applicant();
+      who.region = region, who.ownership = ownership;
+      EXPECT_EQ(offered(*made, who).made(), region == 1 && ownership == 1);
+    }
+  }
+}
+
 TEST(Programme, NoOfferExceedsItsCap) {
   for (const auto& [word, keys] : words) {
     const auto made = programme(word, keys + (keys.empty() ? "" : ", ") + "cap_per_firm: 10 k CNY");
@@ -83,8 +99,13 @@ void expect_refused(const std::string& keys, const std::string& what, const std:
   EXPECT_NE(problems[0].help.find(help), std::string::npos) << problems[0].help;
 }
 
+TEST(Programme, AScenarioWithoutRegionsHasNoneToName) {
+  expect_refused("target: {region: [inland]}", "there is no region 'inland'", "declares no region of its own");
+}
+
 TEST(Programme, PrioritySectorsMustBeNamed) {
   expect_refused("allocation: priority_sectors", "policies.made.priority names no sector", "list the sectors");
+  expect_refused("priority: [food]", "policies.made.priority has no effect", "`allocation: priority_sectors`");
   expect_refused("allocation: priority_sectors, priority: [foot]", "policies.made.priority: there is no sector 'foot'",
                  "did you mean 'food'?");
 }
