@@ -42,14 +42,20 @@ bool notices(const Model& model, std::size_t i, std::size_t j, double base, doub
 constexpr std::int16_t no_month = 0;  // nobody waits for the first month
 
 /// A month of support, as it is kept with the firm that waits for it.
-std::int16_t month_of(const Model& model, Month month) {
-  return static_cast<std::int16_t>(month - model.economy.scenario.start);
+std::int16_t month_of(const Model& model, std::optional<Month> month) {
+  return month ? static_cast<std::int16_t>(*month - model.economy.scenario.start) : no_month;
 }
 
 /// Whether the firm waited for support that takes effect this month.
 bool resumes(const Model& model, std::size_t i, std::size_t j) {
   const std::int16_t month = model.economy.firms.technology[j].resume[i];
   return month != no_month && month == model.economy.environment.elapsed;
+}
+
+/// Whether the firm reviews the technology this month.
+bool looks_at(const Model& model, std::size_t i, std::size_t j, double base, double u) {
+  if (model.economy.firms.technology[j].level[i] >= model.technology(j).levels) return false;
+  return resumes(model, i, j) || notices(model, i, j, base, u);
 }
 
 /// What a review of one technology ends with: a project to apply for, or a reason why not.
@@ -87,32 +93,62 @@ constexpr Reason reason_of(Outcome outcome) {
   return reasons[static_cast<std::size_t>(outcome)];
 }
 
+/// Counts what a review ended with.
+void count_outcome(const Model& model, std::size_t i, std::size_t j, Outcome outcome, Flows& flows) {
+  flows.outcomes.at(j, model.economy.firms.size[i], static_cast<std::size_t>(outcome)) += 1;
+  if (outcome == Outcome::finance) flows.credit_refused.at(0, model.economy.cell(i)) += 1;
+}
+
 /// Reviews what the firm notices this month; `base` and `u` hold one value per technology.
 void review_firm(Model& model, std::size_t i, std::span<const double> base, std::span<const double> u,
                  BlockOutput& output, Flows& flows) {
   auto& firms = model.economy.firms;
   Found best;
-  const auto count = [&](Flows& to, std::size_t j, Outcome outcome) {
-    to.outcomes.at(j, firms.size[i], static_cast<std::size_t>(outcome)) += 1;
-  };
   for (std::size_t j = 0; j < base.size(); ++j) {
     auto& columns = firms.technology[j];
-    if (columns.level[i] >= model.technology(j).levels) continue;
-    if (!resumes(model, i, j) && !notices(model, i, j, base[j], u[j])) continue;
+    if (!looks_at(model, i, j, base[j], u[j])) continue;
     Found found;
     const Outcome outcome = review(model, i, j, found, flows);
-    columns.resume[i] = found.waits_for ? month_of(model, *found.waits_for) : no_month;
+    columns.resume[i] = month_of(model, found.waits_for);
     columns.reason[i] = reason_of(outcome == Outcome::invested ? Outcome::waiting : outcome);
     if (outcome == Outcome::invested) {
       if (found.score > best.score) std::swap(found, best);
       // What becomes of the better one is counted when support is allocated.
-      if (found.score > 0) count(flows, found.application.technology, Outcome::postponed);
+      if (found.score > 0) count_outcome(model, i, found.application.technology, Outcome::postponed, flows);
       continue;
     }
-    count(flows, j, outcome);
-    if (outcome == Outcome::finance) flows.credit_refused.at(0, model.economy.cell(i)) += 1;
+    count_outcome(model, i, j, outcome, flows);
   }
   if (best.score > 0) output.applications.push_back(best.application);
+}
+
+/// Who of a chunk of firms may review what: the draws by firm, then technology.
+struct Chunk {
+  std::size_t begin, count;
+  std::vector<double> drawn, u;
+  std::vector<std::uint8_t> may_review;
+};
+
+/// Draws for one technology; `base` is the hazard by sector, then technology.
+void draw_chunk(const Model& model, std::size_t j, std::span<const double> base, Chunk& chunk) {
+  const Economy& economy = model.economy;
+  const auto& firms = economy.firms;
+  const std::size_t technologies = economy.technologies(), begin = chunk.begin;
+  draw_uniforms({economy.luck, Purpose::review, model.plan.technology_hash[j]}, firms.id.data() + begin,
+                firms.birth.data() + begin, economy.environment.month.index, chunk.count, chunk.drawn.data());
+  const double with_all_partners = 1 + peer_strength(model, j);
+  for (std::size_t i = 0; i < chunk.count; ++i) {
+    chunk.u[i * technologies + j] = chunk.drawn[i];
+    const double cap = base[firms.sector[begin + i] * technologies + j] * with_all_partners;
+    if (chunk.drawn[i] < cap) chunk.may_review[i] = 1;
+  }
+}
+
+/// Adds the firms that waited for support that takes effect this month.
+void add_waiting(const Model& model, std::size_t j, Chunk& chunk) {
+  for (std::size_t i = 0; i < chunk.count; ++i) {
+    if (resumes(model, chunk.begin + i, j)) chunk.may_review[i] = 1;
+  }
 }
 
 }  // namespace
@@ -125,29 +161,21 @@ void review_investment(Model& model, Block block, Flows& flows) {
   for (std::size_t s = 0; s < sectors; ++s) {
     for (std::size_t j = 0; j < technologies; ++j) base[s * technologies + j] = attention(model, j, s);
   }
-  std::vector<double> drawn(chunk_size), u(chunk_size * technologies);
-  std::vector<std::uint8_t> may_notice(chunk_size);
-  const bool some_resume = programme_begins(model, economy.environment.month);
-  for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
-    const std::size_t count = std::min(chunk_size, block.end - begin);
-    std::fill(may_notice.begin(), may_notice.end(), std::uint8_t{0});
+  Chunk chunk{0, 0, std::vector<double>(chunk_size), std::vector<double>(chunk_size * technologies),
+              std::vector<std::uint8_t>(chunk_size)};
+  const bool some_waited = programme_begins(model, economy.environment.month);
+  for (chunk.begin = block.begin; chunk.begin < block.end; chunk.begin += chunk_size) {
+    chunk.count = std::min(chunk_size, block.end - chunk.begin);
+    std::fill(chunk.may_review.begin(), chunk.may_review.end(), std::uint8_t{0});
     for (std::size_t j = 0; j < technologies; ++j) {
-      draw_uniforms({economy.luck, Purpose::review, model.plan.technology_hash[j]}, firms.id.data() + begin,
-                    firms.birth.data() + begin, economy.environment.month.index, count, drawn.data());
-      const double with_all_partners = 1 + peer_strength(model, j);
-      for (std::size_t i = 0; i < count; ++i) {
-        u[i * technologies + j] = drawn[i];
-        const double cap = base[firms.sector[begin + i] * technologies + j] * with_all_partners;
-        if (drawn[i] < cap) may_notice[i] = 1;
-      }
-      for (std::size_t i = 0; some_resume && i < count; ++i) {
-        if (resumes(model, begin + i, j)) may_notice[i] = 1;
-      }
+      draw_chunk(model, j, base, chunk);
+      if (some_waited) add_waiting(model, j, chunk);
     }
-    for (std::size_t i = 0; i < count; ++i) {
-      if (may_notice[i] == 0 || firms.project[begin + i] != no_project) continue;
-      review_firm(model, begin + i, {base.data() + firms.sector[begin + i] * technologies, technologies},
-                  {u.data() + i * technologies, technologies}, model.blocks[block.index], flows);
+    for (std::size_t i = 0; i < chunk.count; ++i) {
+      const std::size_t firm = chunk.begin + i;
+      if (chunk.may_review[i] == 0 || firms.project[firm] != no_project) continue;
+      review_firm(model, firm, {base.data() + firms.sector[firm] * technologies, technologies},
+                  {chunk.u.data() + i * technologies, technologies}, model.blocks[block.index], flows);
     }
   }
 }
