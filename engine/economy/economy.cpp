@@ -10,9 +10,8 @@
 namespace millwright {
 namespace {
 
-void draw_firms(Economy& economy, std::size_t count) {
+void draw_firms(Economy& economy, const PopulationPlan& plan, std::size_t count) {
   auto& firms = economy.firms;
-  const auto plan = plan_population(economy.scenario, economy.sectors);
   firms.resize(count, economy.technologies());
   for_each_block(count, [&](Block block) {
     for (std::size_t i = block.begin; i < block.end; ++i) {
@@ -45,11 +44,11 @@ void connect_firms(Economy& economy) {
 }
 
 /// Firms of the start have adjusted their staff to what they had adopted by then.
-void settle_employment(Economy& economy) {
+void settle_employment(Economy& economy, const PopulationPlan& plan) {
   const auto& firms = economy.firms;
   for_each_block(firms.count(), [&](Block block) {
     for (std::size_t i = block.begin; i < block.end; ++i) {
-      staff_firm(economy, i);
+      staff_firm(economy, plan, i);
     }
   });
 }
@@ -94,10 +93,11 @@ Economy build_economy(const scenario::Scenario& scenario, Luck luck) {
   Economy economy(scenario, luck);
   economy.sectors = read_sectors(scenario);
   economy.environment = initial_environment(economy);
-  draw_firms(economy, static_cast<std::size_t>(scenario.population.firms));
+  const PopulationPlan plan = plan_population(scenario, economy.sectors);
+  draw_firms(economy, plan, static_cast<std::size_t>(scenario.population.firms));
   connect_firms(economy);
   for (std::size_t j = 0; j < economy.technologies(); ++j) draw_initial_adoption(economy, j);
-  settle_employment(economy);
+  settle_employment(economy, plan);
   count_live_partners(economy);
   economy.flows = Flows(economy.technologies(), economy.cells());
   economy.instruments.resize(scenario.policies.size());

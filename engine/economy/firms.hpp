@@ -9,6 +9,7 @@ namespace millwright {
 
 constexpr std::size_t tranches = 4;        // levels a technology can have at most
 constexpr std::int16_t never = INT16_MIN;  // no such month
+constexpr std::int16_t no_tranche = INT16_MAX;
 constexpr std::uint8_t no_project = 255;
 constexpr std::uint8_t no_track = 255;
 constexpr std::uint8_t no_instrument = 255;
@@ -38,6 +39,9 @@ struct TechnologyColumns {
   Column<std::uint32_t> live_partners{"live_partners", "firm",
                                       "partners with a live tranche, as of last month's close"};
   Column<Reason> reason{"reason", "code", "outcome of the last review"};
+  Column<std::int16_t> oldest{"oldest", "month", "go-live of the oldest live tranche; the largest number when none"};
+  Column<float> price_factor{"price_factor", "1", "price of a project relative to the median firm's, from `cost`"};
+  Column<float> taste{"taste", "1", "factor on the value of the next tranche: the fixed choice noise of its level"};
   Column<std::int16_t> resume{"resume", "month", "month of support that the firm waits for; 0: it waits for none"};
   Column<std::uint8_t> training{"training", "code", "one more than the instrument that trained its workers; 0: none"};
 
@@ -45,6 +49,7 @@ struct TechnologyColumns {
   static void visit_all(Self& self, Visit&& visit) {
     visit(self.level), visit(self.go_live), visit(self.effect), visit(self.robots), visit(self.saved);
     visit(self.promised_gain), visit(self.realised_gain), visit(self.live_partners), visit(self.reason);
+    visit(self.oldest), visit(self.price_factor), visit(self.taste);
     visit(self.resume), visit(self.training);
   }
 };
@@ -61,6 +66,7 @@ struct FirmColumns {
   Column<std::uint8_t> rule{"rule", "code", "decision rule"};
   Column<float> rule_trait{"rule_trait", "sd", "standard normal draw that the rule turns into its own parameter"};
   Column<float> management{"management", "sd", "management quality"};
+  Column<float> yield{"yield", "1", "what a tranche yields relative to a firm of mean management"};
   Column<float> cost{"cost", "ln", "log of the firm's price disadvantage in projects"};
   Column<float> achievable{"achievable", "1", "share of a promised gain that the firm can achieve"};
   // what it does
@@ -69,7 +75,11 @@ struct FirmColumns {
   Column<double> volatility{"volatility", "1", "root of this year's exponential variance draw"};
   Column<double> labour_coefficient{"labour_coefficient", "worker month/m currency",
                                     "baseline workers per sales of the start"};
-  Column<double> sales{"sales", "m currency/month", "sales of the month"};
+  Column<double> orders{"orders", "m currency/month", "orders of the month"};
+  Column<double> output{"output", "m currency/month", "goods made in the month, at sales prices"};
+  Column<double> backlog{"backlog", "m currency", "orders not yet delivered"};
+  Column<double> inventories{"inventories", "m currency", "finished goods, at sales prices"};
+  Column<double> sales{"sales", "m currency/month", "deliveries of the month"};
   Column<double> value_added{"value_added", "m currency/month", "value added of the month"};
   Column<double> employment{"employment", "worker", "workers"};
   Column<double> cost_advantage{"cost_advantage", "ln", "minus log of unit cost"};
@@ -95,8 +105,9 @@ struct FirmColumns {
   static void visit_all(Self& self, Visit&& visit) {
     visit(self.id), visit(self.birth), visit(self.sector), visit(self.region), visit(self.ownership), visit(self.rule),
         visit(self.rule_trait);
-    visit(self.management), visit(self.cost), visit(self.achievable);
+    visit(self.management), visit(self.yield), visit(self.cost), visit(self.achievable);
     visit(self.ln_sales), visit(self.productivity), visit(self.volatility), visit(self.labour_coefficient);
+    visit(self.orders), visit(self.output), visit(self.backlog), visit(self.inventories);
     visit(self.sales), visit(self.value_added), visit(self.employment), visit(self.cost_advantage);
     visit(self.surplus), visit(self.size);
     visit(self.cash), visit(self.debt), visit(self.payment), visit(self.insolvent);

@@ -6,6 +6,7 @@
 
 #include "core/errors.hpp"
 #include "core/parallel.hpp"
+#include "economy/tranche.hpp"
 #include "theory/pareto.hpp"
 
 namespace millwright {
@@ -40,12 +41,10 @@ std::vector<double> running_shares(std::string_view key, const auto& named) {
 
 }  // namespace
 
-std::uint8_t size_class(const scenario::SizeClasses& classes, double workers) {
-  std::size_t found = 0;
-  for (std::size_t i = 1; i < classes.classes.size(); ++i) {
-    found = workers >= static_cast<double>(classes.classes[i].least) ? i : found;
-  }
-  return static_cast<std::uint8_t>(found);
+std::vector<double> lower_bounds(const scenario::SizeClasses& classes) {
+  std::vector<double> least;
+  for (const auto& one : classes.classes) least.push_back(static_cast<double>(one.least));
+  return least;
 }
 
 PopulationPlan plan_population(const scenario::Scenario& scenario, const std::vector<Sector>& sectors) {
@@ -61,6 +60,7 @@ PopulationPlan plan_population(const scenario::Scenario& scenario, const std::ve
     const double before = plan.sector_share.empty() ? 0 : plan.sector_share.back();
     plan.sector_share.push_back(before + sector.firm_share);
   }
+  plan.least_workers = lower_bounds(scenario.size_classes);
   plan.region_share = running_shares("regions", scenario.regions);
   plan.ownership_share = running_shares("ownership", scenario.ownership);
   double rules = 0;
@@ -96,12 +96,27 @@ void draw_traits(Economy& economy, const PopulationPlan& plan, std::size_t firm)
       static_cast<float>(scenario.beliefs.achievable_mean * math::exp(scenario.beliefs.achievable_sd * more.second));
   firms.rule[firm] = pick(plan.rule_share, uniform(rule.w[2]));
   firms.ownership[firm] = pick(plan.ownership_share, uniform(draw_for(economy, Purpose::ownership, firm).w[0]));
+  firms.yield[firm] = static_cast<float>(math::exp(management_effect * traits.first));
+  for (std::size_t j = 0; j < economy.technologies(); ++j) {
+    const double loading = scenario.technologies[j].value.cost_loading;
+    firms.technology[j].price_factor[firm] =
+        static_cast<float>(math::exp(loading * static_cast<double>(firms.cost[firm])));
+    draw_taste(economy, firm, j, plan.technology_hash[j]);
+  }
   firms.rule_trait[firm] = static_cast<float>(normal_pair(rule.w[0], rule.w[1]).first);
+}
+
+void draw_taste(Economy& economy, std::size_t firm, std::size_t technology, std::uint64_t technology_hash) {
+  auto& columns = economy.firms.technology[technology];
+  const double noise =
+      economy.scenario.decision.choice_noise * choice_draw(economy, firm, technology_hash, columns.level[firm]);
+  columns.taste[firm] = static_cast<float>(math::exp(noise));
 }
 
 void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, double workers) {
   auto& firms = economy.firms;
   const auto& finance = economy.scenario.finance;
+  const auto& dynamics = economy.scenario.dynamics;
   const std::size_t s = firms.sector[firm];
   const Words luck = draw_for(economy, Purpose::productivity, firm);
   const NormalPair normals = normal_pair(luck.w[0], luck.w[1]);
@@ -109,10 +124,13 @@ void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, 
   firms.sales[firm] = workers * math::exp(economy.environment.trend) / plan.labour_coefficient[s];
   firms.value_added[firm] = economy.sectors[s].value_added_share * firms.sales[firm];
   firms.ln_sales[firm] = math::log(firms.sales[firm]);
+  firms.orders[firm] = firms.output[firm] = firms.sales[firm];
+  firms.backlog[firm] = 0;
+  firms.inventories[firm] = 0.5 * (dynamics.least_inventories + dynamics.most_inventories) * firms.sales[firm];
   firms.productivity[firm] = economy.scenario.dynamics.productivity_sd * normals.first;
   firms.volatility[firm] = std::sqrt(exponential(luck.w[2]));
   firms.employment[firm] = workers;
-  firms.size[firm] = size_class(economy.scenario.size_classes, workers);
+  firms.size[firm] = class_above(plan.least_workers, workers);
   const double yearly_value_added = months_per_year * firms.value_added[firm];
   const Words purse = draw_for(economy, Purpose::initial_cash, firm);
   firms.cash[firm] = finance.initial_cash * yearly_value_added *
@@ -121,19 +139,20 @@ void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, 
   firms.project[firm] = no_project;
   firms.project_track[firm] = no_track;
   firms.project_instrument[firm] = no_instrument;
+  for (auto& columns : firms.technology) columns.oldest[firm] = no_tranche;
   firms.payment[firm] = firms.cost_advantage[firm] = firms.surplus[firm] = 0;
   firms.insolvent[firm] = firms.project_months[firm] = 0;
   firms.project_review[firm] = never;
   firms.project_effect[firm] = firms.project_robots[firm] = firms.project_price[firm] = firms.project_grant[firm] = 0;
 }
 
-void staff_firm(Economy& economy, std::size_t firm) {
+void staff_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm) {
   auto& firms = economy.firms;
   double saved = 0, gain = 0;
   for (const auto& columns : firms.technology) saved += columns.saved[firm], gain += columns.realised_gain[firm];
   firms.employment[firm] = baseline_workers(economy, firm) * (1 - std::min(saved, most_saved)) *
                            productivity_factor(economy.scenario, firms.productivity[firm]) * math::exp(-gain);
-  firms.size[firm] = size_class(economy.scenario.size_classes, firms.employment[firm]);
+  firms.size[firm] = class_above(plan.least_workers, firms.employment[firm]);
 }
 
 Flows::Flows(std::size_t technologies, const Cells& cells) {
@@ -143,10 +162,11 @@ Flows::Flows(std::size_t technologies, const Cells& cells) {
   }
   outcomes = Tally(technologies, cells.sizes, outcome_count);
   discount_floored = Tally(technologies, 1);
-  for (Tally* by_cell : {&entries, &exits, &insolvencies, &wage_bill, &tax, &dividends, &interest, &credit_refused}) {
+  for (Tally* by_cell : {&entries, &exits, &insolvencies, &credit_refused}) {
     *by_cell = Tally(1, cells.count());
   }
-  cash_change = cash_flow = Tally(1, 1);
+  payments = Tally(1, payment_count);
+  sales = value_added = overhead = cash_change = debt_change = written_off = Tally(1, 1);
 }
 
 void Flows::clear() {

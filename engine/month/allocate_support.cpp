@@ -74,8 +74,8 @@ void open_month(Model& model) {
     ledger.applications = ledger.awards = ledger.refusals = ledger.returned = 0;
     ledger.spending = ledger.forgone = ledger.revenue = 0;
     open_year(instrument, month.year(), ledger);
-    ledger.spending = instrument.scheduled_spending(month);
-    ledger.spent += ledger.spending;
+    ledger.spending = ledger.scheduled = instrument.scheduled_spending(month);
+    ledger.spent += ledger.scheduled;
     for (double& factories : ledger.visible) factories *= instrument.monthly_fade();
   }
 }

@@ -69,6 +69,7 @@ bool renew(Model& model, std::size_t i, std::size_t j, std::size_t slot, Flows& 
   const double value = scale * today.value * math::exp(choice_noise(model, i, j, level));
   if (!(value > price) || funds(model, i) - firms.payment[i] < price) return false;
   columns.go_live.of(i)[slot] = static_cast<std::int16_t>(model.economy.environment.elapsed);
+  find_oldest(columns, i);
   firms.payment[i] += price;
   const std::size_t cell = model.economy.cell(i);
   flows.replacement_investment.at(j, cell) += to_fixed<sum_scale>(price);
@@ -80,6 +81,7 @@ void retire(Model& model, Block block, std::size_t j, BlockOutput& output, Flows
   auto& columns = model.economy.firms.technology[j];
   const int oldest = model.economy.environment.elapsed - static_cast<int>(model.technology(j).service_life);
   for (std::size_t i = block.begin; i < block.end; ++i) {
+    if (columns.oldest[i] > oldest) continue;
     for (std::size_t slot = columns.level[i]; slot-- > 0;) {
       if (columns.go_live.of(i)[slot] > oldest || renew(model, i, j, slot, flows)) continue;
       scrap(model, i, j, slot, output);

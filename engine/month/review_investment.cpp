@@ -1,6 +1,7 @@
 // Reads: the firm's own row, live partners, environment, closing sums
 // Writes: reason of the last review, support that is waited for; applications of the block
 // Equation: hazard h0 (1 + a_n s)(1 + a_p S)(1 + a_e E) exp(a_d d); invest when ln(V / (H I)) + noise > 0
+#include <bit>
 #include <optional>
 
 #include "month/kernels.hpp"
@@ -30,15 +31,6 @@ double peer_strength(const Model& model, std::size_t j) {
   return model.economy.scenario.peers.strength * model.technology(j).peer_attention;
 }
 
-/// Whether the firm's draw `u` of the month lies below its hazard; `base` is the hazard without live partners.
-bool notices(const Model& model, std::size_t i, std::size_t j, double base, double u) {
-  const double strength = peer_strength(model, j);
-  if (u >= base * (1 + strength)) return false;  // not even with all partners live
-  const auto degree = static_cast<double>(model.economy.network->partners_of(i).size());
-  const double live = static_cast<double>(model.economy.firms.technology[j].live_partners[i]);
-  return u < base * (1 + strength * (degree > 0 ? live / degree : 0));
-}
-
 constexpr std::int16_t no_month = 0;  // nobody waits for the first month
 
 /// A month of support, as it is kept with the firm that waits for it.
@@ -46,23 +38,11 @@ std::int16_t month_of(const Model& model, std::optional<Month> month) {
   return month ? static_cast<std::int16_t>(*month - model.economy.scenario.start) : no_month;
 }
 
-/// Whether the firm waited for support that takes effect this month.
-bool resumes(const Model& model, std::size_t i, std::size_t j) {
-  const std::int16_t month = model.economy.firms.technology[j].resume[i];
-  return month != no_month && month == model.economy.environment.elapsed;
-}
-
-/// Whether the firm reviews the technology this month.
-bool looks_at(const Model& model, std::size_t i, std::size_t j, double base, double u) {
-  if (model.economy.firms.technology[j].level[i] >= model.technology(j).levels) return false;
-  return resumes(model, i, j) || notices(model, i, j, base, u);
-}
-
 /// What a review of one technology ends with: a project to apply for, or a reason why not.
 Outcome review(const Model& model, std::size_t i, std::size_t j, Found& found, Flows& flows) {
   const int level = model.economy.firms.technology[j].level[i];
   const Proposal proposal = best_proposal(model, i, j, level);
-  const double noise = math::exp(choice_noise(model, i, j, level));
+  const double noise = static_cast<double>(model.economy.firms.technology[j].taste[i]);
   flows.discount_floored.at(j, 0) += proposal.discount_floored;
   Application& application = found.application;
   application = {.firm = static_cast<std::uint32_t>(i),
@@ -93,20 +73,17 @@ constexpr Reason reason_of(Outcome outcome) {
   return reasons[static_cast<std::size_t>(outcome)];
 }
 
-/// Counts what a review ended with.
-void count_outcome(const Model& model, std::size_t i, std::size_t j, Outcome outcome, Flows& flows) {
-  flows.outcomes.at(j, model.economy.firms.size[i], static_cast<std::size_t>(outcome)) += 1;
-  if (outcome == Outcome::finance) flows.credit_refused.at(0, model.economy.cell(i)) += 1;
-}
-
-/// Reviews what the firm notices this month; `base` and `u` hold one value per technology.
-void review_firm(Model& model, std::size_t i, std::span<const double> base, std::span<const double> u,
-                 BlockOutput& output, Flows& flows) {
+/// Reviews the technologies that the firm notices this month: bit j of `noticed` stands for technology j.
+void review_firm(Model& model, std::size_t i, std::uint64_t noticed, BlockOutput& output, Flows& flows) {
   auto& firms = model.economy.firms;
   Found best;
-  for (std::size_t j = 0; j < base.size(); ++j) {
+  const auto count = [&](std::size_t j, Outcome outcome) {
+    flows.outcomes.at(j, firms.size[i], static_cast<std::size_t>(outcome)) += 1;
+  };
+  for (; noticed != 0; noticed &= noticed - 1) {
+    const auto j = static_cast<std::size_t>(std::countr_zero(noticed));
     auto& columns = firms.technology[j];
-    if (!looks_at(model, i, j, base[j], u[j])) continue;
+    if (columns.level[i] >= model.technology(j).levels) continue;
     Found found;
     const Outcome outcome = review(model, i, j, found, flows);
     columns.resume[i] = month_of(model, found.waits_for);
@@ -114,40 +91,46 @@ void review_firm(Model& model, std::size_t i, std::span<const double> base, std:
     if (outcome == Outcome::invested) {
       if (found.score > best.score) std::swap(found, best);
       // What becomes of the better one is counted when support is allocated.
-      if (found.score > 0) count_outcome(model, i, found.application.technology, Outcome::postponed, flows);
+      if (found.score > 0) count(found.application.technology, Outcome::postponed);
       continue;
     }
-    count_outcome(model, i, j, outcome, flows);
+    count(j, outcome);
+    if (outcome == Outcome::finance) flows.credit_refused.at(0, model.economy.cell(i)) += 1;
   }
   if (best.score > 0) output.applications.push_back(best.application);
 }
 
-/// Who of a chunk of firms may review what: the draws by firm, then technology.
-struct Chunk {
-  std::size_t begin, count;
-  std::vector<double> drawn, u;
-  std::vector<std::uint8_t> may_review;
-};
-
-/// Draws for one technology; `base` is the hazard by sector, then technology.
-void draw_chunk(const Model& model, std::size_t j, std::span<const double> base, Chunk& chunk) {
-  const Economy& economy = model.economy;
-  const auto& firms = economy.firms;
-  const std::size_t technologies = economy.technologies(), begin = chunk.begin;
-  draw_uniforms({economy.luck, Purpose::review, model.plan.technology_hash[j]}, firms.id.data() + begin,
-                firms.birth.data() + begin, economy.environment.month.index, chunk.count, chunk.drawn.data());
-  const double with_all_partners = 1 + peer_strength(model, j);
-  for (std::size_t i = 0; i < chunk.count; ++i) {
-    chunk.u[i * technologies + j] = chunk.drawn[i];
-    const double cap = base[firms.sector[begin + i] * technologies + j] * with_all_partners;
-    if (chunk.drawn[i] < cap) chunk.may_review[i] = 1;
+/// Hazard of a firm none of whose partners is live, by technology, then sector.
+std::vector<double> hazards(const Model& model) {
+  std::vector<double> base;
+  for (std::size_t j = 0; j < model.economy.technologies(); ++j) {
+    for (std::size_t s = 0; s < model.economy.sectors.size(); ++s) base.push_back(attention(model, j, s));
   }
+  return base;
 }
 
-/// Adds the firms that waited for support that takes effect this month.
-void add_waiting(const Model& model, std::size_t j, Chunk& chunk) {
-  for (std::size_t i = 0; i < chunk.count; ++i) {
-    if (resumes(model, chunk.begin + i, j)) chunk.may_review[i] = 1;
+/// Sets bit j of the firms of a chunk that notice technology j this month.
+void mark_noticed(const Model& model, std::size_t begin, std::size_t j, const double* hazard_by_sector,
+                  std::span<std::uint64_t> noticed) {
+  const Economy& economy = model.economy;
+  const auto& firms = economy.firms;
+  const std::size_t count = noticed.size();
+  double u[chunk_size], hazard[chunk_size];
+  draw_uniforms({economy.luck, Purpose::review, model.plan.technology_hash[j]}, firms.id.data() + begin,
+                firms.birth.data() + begin, economy.environment.month.index, count, u);
+  const std::uint8_t* sector = firms.sector.data() + begin;
+  for (std::size_t i = 0; i < count; ++i) hazard[i] = hazard_by_sector[sector[i]];
+  mark_below_hazard(
+      {u, hazard, firms.technology[j].live_partners.data() + begin, economy.network->offsets.data() + begin},
+      peer_strength(model, j), j, count, noticed.data());
+}
+
+/// Sets bit j of the firms of a chunk that waited for support of technology j that takes effect this month.
+void mark_waiting(const Model& model, std::size_t begin, std::size_t j, std::span<std::uint64_t> noticed) {
+  const auto month = static_cast<std::int16_t>(model.economy.environment.elapsed);
+  const std::int16_t* resume = model.economy.firms.technology[j].resume.data() + begin;
+  for (std::size_t i = 0; month != no_month && i < noticed.size(); ++i) {
+    if (resume[i] == month) noticed[i] |= std::uint64_t{1} << j;
   }
 }
 
@@ -155,27 +138,20 @@ void add_waiting(const Model& model, std::size_t j, Chunk& chunk) {
 
 void review_investment(Model& model, Block block, Flows& flows) {
   const Economy& economy = model.economy;
-  const auto& firms = economy.firms;
-  const std::size_t technologies = economy.technologies(), sectors = economy.sectors.size();
-  std::vector<double> base(technologies * sectors);  // by sector, then technology
-  for (std::size_t s = 0; s < sectors; ++s) {
-    for (std::size_t j = 0; j < technologies; ++j) base[s * technologies + j] = attention(model, j, s);
-  }
-  Chunk chunk{0, 0, std::vector<double>(chunk_size), std::vector<double>(chunk_size * technologies),
-              std::vector<std::uint8_t>(chunk_size)};
+  const std::size_t sectors = economy.sectors.size();
+  const std::vector<double> base = hazards(model);
   const bool some_waited = programme_begins(model, economy.environment.month);
-  for (chunk.begin = block.begin; chunk.begin < block.end; chunk.begin += chunk_size) {
-    chunk.count = std::min(chunk_size, block.end - chunk.begin);
-    std::fill(chunk.may_review.begin(), chunk.may_review.end(), std::uint8_t{0});
-    for (std::size_t j = 0; j < technologies; ++j) {
-      draw_chunk(model, j, base, chunk);
-      if (some_waited) add_waiting(model, j, chunk);
+  std::uint64_t noticed[chunk_size];
+  for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
+    const std::size_t count = std::min(chunk_size, block.end - begin);
+    std::fill_n(noticed, count, std::uint64_t{0});
+    for (std::size_t j = 0; j < economy.technologies(); ++j) {
+      mark_noticed(model, begin, j, base.data() + j * sectors, {noticed, count});
+      if (some_waited) mark_waiting(model, begin, j, {noticed, count});
     }
-    for (std::size_t i = 0; i < chunk.count; ++i) {
-      const std::size_t firm = chunk.begin + i;
-      if (chunk.may_review[i] == 0 || firms.project[firm] != no_project) continue;
-      review_firm(model, firm, {base.data() + firms.sector[firm] * technologies, technologies},
-                  {chunk.u.data() + i * technologies, technologies}, model.blocks[block.index], flows);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (noticed[i] == 0 || economy.firms.project[begin + i] != no_project) continue;
+      review_firm(model, begin + i, noticed[i], model.blocks[block.index], flows);
     }
   }
 }

@@ -67,7 +67,8 @@ Support support_in(const Model& model, const policies::Applicant& applicant, con
 
 policies::Applicant applicant_of(const Model& model, std::size_t firm, std::size_t technology) {
   const auto& firms = model.economy.firms;
-  const double interest = firms.debt[firm] * model.economy.environment.loan_rate / months_per_year;
+  const double interest =
+      firms.debt[firm] * (model.economy.environment.loan_rate + loan_spread(model.economy, firm)) / months_per_year;
   return {firms.id[firm],
           firms.birth[firm],
           technology,

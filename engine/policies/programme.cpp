@@ -11,6 +11,7 @@ constexpr double cents = 1e8;  // per million
 
 std::vector<std::string> names_of(const auto& named) {
   std::vector<std::string> names;
+  names.reserve(named.size());
   for (const auto& one : named) names.push_back(one.name);
   return names;
 }

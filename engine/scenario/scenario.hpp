@@ -41,6 +41,7 @@ struct Scenario {
   Beliefs beliefs;
   Dynamics dynamics;
   Finance finance;
+  Capital capital;
   Turnover turnover;
   std::vector<Entry> policies;
   std::vector<Named<LeadFirm>> lead_firms;
@@ -74,6 +75,7 @@ inline void declare(Keys<Scenario>& keys) {
   keys.section("beliefs", &Scenario::beliefs).means("What firms believe of a promised gain");
   keys.section("dynamics", &Scenario::dynamics).means("Growth, selection and productivity of firms");
   keys.section("finance", &Scenario::finance).means("Cash, debt and tax");
+  keys.section("capital", &Scenario::capital).means("Conventional capital");
   keys.section("turnover", &Scenario::turnover).means("Exit and entry");
   keys.any_of("policies", &Scenario::policies, "instrument", keys.catalogue("instruments"))
       .optional()

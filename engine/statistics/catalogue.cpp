@@ -10,10 +10,11 @@ Observer structure();
 Observer instruments();
 Observer chips();
 Observer climate();
+Observer accounts();
 
 const std::vector<Observer>& observer_catalogue() {
-  static const std::vector<Observer> observers{adoption(),  reasons(),     investment(), jobs(),
-                                               structure(), instruments(), chips(),      climate()};
+  static const std::vector<Observer> observers{adoption(),    reasons(), investment(), jobs(),    structure(),
+                                               instruments(), chips(),   climate(),    accounts()};
   return observers;
 }
 

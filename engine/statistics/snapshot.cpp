@@ -120,6 +120,11 @@ std::vector<Dimension> dimensions_of(const Economy& economy) {
   const auto add = [&](const char* name, std::vector<std::string> labels) {
     if (!labels.empty()) dimensions.push_back({name, std::move(labels)});
   };
+  std::vector<std::string> payments, accounts;
+  for (const auto& kind : payment_kinds) payments.emplace_back(kind.name);
+  for (const auto& name : account_names) accounts.emplace_back(name);
+  add("payment", std::move(payments));
+  add("account", std::move(accounts));
   add("region", names_of(scenario.regions));
   add("ownership", names_of(scenario.ownership));
   add("instrument", names_of(scenario.policies));

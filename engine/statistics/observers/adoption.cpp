@@ -7,17 +7,15 @@ namespace {
 constexpr const char* stock = "time: point";
 constexpr const char* flow = "time: sum";
 
-/// Integers per cell: these for each technology, then firms by level for each, then each size scheme's firms and
+/// Integers per cell: these for each technology, then adopters by level for each, then each size scheme's firms and
 /// adopters.
 enum Integer : std::size_t { adopters, workers, tranches_live, robots, per_technology };
-constexpr std::size_t levels = tranches + 1;
-
 std::size_t levels_at(const Economy& economy) {
   return per_technology * economy.technologies();
 }
 
 std::size_t schemes_at(const Economy& economy) {
-  return levels_at(economy) + levels * economy.technologies();
+  return levels_at(economy) + tranches * economy.technologies();
 }
 
 std::size_t width(const Economy& economy) {
@@ -35,13 +33,13 @@ double robots_in_use(const TechnologyColumns& columns, std::size_t i) {
 
 /// Kept integer by integer over technologies, so that a part of the row is a table (technology, cell).
 void count_technology(const Economy& economy, const FirmBlock& block, const Rows& rows, std::size_t j) {
-  const std::size_t technologies = economy.technologies(), by_level = levels_at(economy) + levels * j;
+  const std::size_t technologies = economy.technologies(), by_level = levels_at(economy) + tranches * j - 1;
   const auto& columns = economy.firms.technology[j];
   for (std::size_t i = block.begin; i < block.end; ++i) {
-    std::int64_t* row = rows(block.cell(i));
     const std::size_t level = columns.level[i];
-    row[by_level + level] += 1;
     if (level == 0) continue;
+    std::int64_t* row = rows(block.cell(i));
+    row[by_level + level] += 1;
     row[adopters * technologies + j] += 1;
     row[workers * technologies + j] += to_fixed<sum_scale>(economy.firms.employment[i]);
     row[tranches_live * technologies + j] += static_cast<std::int64_t>(level);
@@ -49,17 +47,29 @@ void count_technology(const Economy& economy, const FirmBlock& block, const Rows
   }
 }
 
-/// Adoption in the size classes of another survey, such as Eurostat's: firms, then adopters by technology.
-void count_scheme(const Economy& economy, const FirmBlock& block, const Rows& rows, std::size_t at,
+/// Firms of a block with at least `least` workers: all of them, or those with a live tranche.
+std::int64_t firms_above(const double* workers, const std::uint8_t* level, double least, std::size_t count) {
+  std::int64_t found = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool counts = workers[i] >= least && (level == nullptr || level[i] > 0);
+    found += counts ? 1 : 0;
+  }
+  return found;
+}
+
+/// Adoption in the size classes of another survey, such as Eurostat's: firms, then adopters by technology. Which cell
+/// they are in does not matter, so the first one holds them all.
+void count_scheme(const Economy& economy, const FirmBlock& block, std::int64_t* totals,
                   const scenario::SizeClasses& scheme) {
-  const std::size_t classes = scheme.classes.size();
-  const auto smallest = static_cast<double>(scheme.classes.front().least);
-  for (std::size_t i = block.begin; i < block.end; ++i) {
-    if (economy.firms.employment[i] < smallest) continue;
-    std::int64_t* row = rows(block.cell(i)) + at + size_class(scheme, economy.firms.employment[i]);
-    row[0] += 1;
-    for (std::size_t j = 0; j < economy.technologies(); ++j)
-      row[(1 + j) * classes] += economy.firms.technology[j].level[i] > 0 ? 1 : 0;
+  const std::vector<double> least = lower_bounds(scheme);
+  const double* workers = economy.firms.employment.data() + block.begin;
+  for (std::size_t k = 0; k <= economy.technologies(); ++k) {
+    const std::uint8_t* level = k == 0 ? nullptr : economy.firms.technology[k - 1].level.data() + block.begin;
+    for (std::size_t z = 0; z < least.size(); ++z) {
+      const std::int64_t found = firms_above(workers, level, least[z], block.end - block.begin);
+      totals[k * least.size() + z] += found;
+      if (z > 0) totals[k * least.size() + z - 1] -= found;
+    }
   }
 }
 
@@ -67,7 +77,7 @@ void count(const Economy& economy, const FirmBlock& block, const Rows& rows) {
   for (std::size_t j = 0; j < economy.technologies(); ++j) count_technology(economy, block, rows, j);
   std::size_t at = schemes_at(economy);
   for (const auto& scheme : economy.scenario.outputs.size_schemes) {
-    count_scheme(economy, block, rows, at, scheme.value);
+    count_scheme(economy, block, rows(0) + at, scheme.value);
     at += (economy.technologies() + 1) * scheme.value.classes.size();
   }
 }
@@ -75,8 +85,16 @@ void count(const Economy& economy, const FirmBlock& block, const Rows& rows) {
 void emit_levels(const Snapshot& snapshot, Observations& out) {
   const Economy& economy = snapshot.economy;
   std::vector<double> values;
-  for (std::size_t k = 0; k < levels * economy.technologies(); ++k) {
-    values.push_back(static_cast<double>(snapshot.sum(levels_at(economy) + k)) * economy.firms_represented());
+  for (std::size_t j = 0; j < economy.technologies(); ++j) {
+    auto without = static_cast<std::int64_t>(economy.firms.count());
+    values.push_back(0);
+    const std::size_t first = values.size() - 1;
+    for (std::size_t k = 0; k < tranches; ++k) {
+      const std::int64_t firms = snapshot.sum(levels_at(economy) + tranches * j + k);
+      values.push_back(static_cast<double>(firms) * economy.firms_represented());
+      without -= firms;
+    }
+    values[first] = static_cast<double>(without) * economy.firms_represented();
   }
   out.push_back({{"firms_by_level", {"technology", "level"}, "1", "firms by tranches live", stock}, std::move(values)});
 }

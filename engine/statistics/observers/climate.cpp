@@ -34,10 +34,7 @@ void emit(const Snapshot& snapshot, Observations& out) {
   put("policy_attention", "1", "attention from announcements, mean over sectors", "time: point", attention,
       {"technology"});
   put("capability", "1", "multiplier on the gain of the technology", "time: point", capability, {"technology"});
-  const double residual = from_fixed<sum_scale>(economy.flows.cash_change.at(0, 0) - economy.flows.cash_flow.at(0, 0));
-  put("accounts_residual", snapshot.money, "change of all firms' cash less the flows booked, simulated firms",
-      "time: sum", {residual});
-  put("share_drift", "1", "largest gap between a sector's sales and its demand, closed in the next month",
+  put("share_drift", "1", "largest gap between a sector's orders and its demand, closed in the next month",
       "time: point", {economy.closing.share_drift});
 }
 

@@ -6,7 +6,7 @@ namespace millwright::statistics {
 namespace {
 
 constexpr double months_per_year = 12;
-enum Integer : std::size_t { output, value_added, displaced, surplus, integers };
+enum Integer : std::size_t { output, sales, value_added, displaced, surplus, integers };
 
 std::size_t width(const Economy&) {
   return integers;
@@ -14,15 +14,16 @@ std::size_t width(const Economy&) {
 
 void count(const Economy& economy, const FirmBlock& block, const Rows& rows) {
   const auto& firms = economy.firms;
-  const double shrink = math::exp(-economy.environment.trend);
+  const double shrink = economy.environment.detrend;
   for (std::size_t i = block.begin; i < block.end; ++i) {
     double saved = 0;
     for (const auto& columns : firms.technology) saved += columns.saved[i];
     std::int64_t* row = rows(block.cell(i));
-    row[output] += to_fixed<sum_scale>(firms.sales[i]);
+    row[output] += to_fixed<sum_scale>(firms.output[i]);
+    row[sales] += to_fixed<sum_scale>(firms.sales[i]);
     row[value_added] += to_fixed<sum_scale>(firms.value_added[i]);
     row[displaced] +=
-        to_fixed<sum_scale>(std::min(saved, most_saved) * firms.labour_coefficient[i] * firms.sales[i] * shrink);
+        to_fixed<sum_scale>(std::min(saved, most_saved) * firms.labour_coefficient[i] * firms.output[i] * shrink);
     row[surplus] += to_fixed<sum_scale>(firms.surplus[i]);
   }
 }
@@ -30,8 +31,10 @@ void count(const Economy& economy, const FirmBlock& block, const Rows& rows) {
 void emit(const Snapshot& snapshot, Observations& out) {
   const Economy& economy = snapshot.economy;
   const double unit = national_unit(economy);
-  const Tally& wages = economy.flows.wage_bill;
-  emit_totals(snapshot, out, {{"output", {}, snapshot.money, "sales", "time: sum"}, unit}, snapshot.part(output));
+  const double cost = economy.environment.labour_cost;  // of a worker, the same everywhere
+  emit_totals(snapshot, out, {{"output", {}, snapshot.money, "goods made, at sales prices", "time: sum"}, unit},
+              snapshot.part(output));
+  emit_totals(snapshot, out, {{"sales", {}, snapshot.money, "deliveries", "time: sum"}, unit}, snapshot.part(sales));
   emit_totals(snapshot, out, {{"value_added", {}, snapshot.money, "value added", "time: sum"}, unit},
               snapshot.part(value_added));
   emit_totals(snapshot, out, {{"employment", {}, "worker", "workers", "time: point"}, unit}, snapshot.workers);
@@ -39,7 +42,8 @@ void emit(const Snapshot& snapshot, Observations& out) {
               {{"workers_displaced", {}, "worker", "workers that live tranches replace", "time: point"}, unit},
               snapshot.part(displaced));
   emit_totals(snapshot, out,
-              {{"wage_bill", {}, snapshot.money, "labour cost, contributions included", "time: sum"}, unit}, wages);
+              {{"wage_bill", {}, snapshot.money, "labour cost, contributions included", "time: sum"}, cost * unit},
+              snapshot.workers);
   emit_ratios(snapshot, out,
               {{"labour_productivity",
                 {},
@@ -48,10 +52,10 @@ void emit(const Snapshot& snapshot, Observations& out) {
                 "time: mean"},
                months_per_year},
               snapshot.part(value_added), snapshot.workers);
-  emit_ratios(snapshot, out, {{"labour_share", {}, "1", "labour cost over value added", "time: mean"}}, wages,
-              snapshot.part(value_added));
+  emit_ratios(snapshot, out, {{"labour_share", {}, "1", "labour cost over value added", "time: mean"}, cost},
+              snapshot.workers, snapshot.part(value_added));
   emit_ratios(snapshot, out, {{"profit_margin", {}, "1", "surplus before interest and tax over sales", "time: mean"}},
-              snapshot.part(surplus), snapshot.part(output));
+              snapshot.part(surplus), snapshot.part(sales));
   const double wage =
       months_per_year * economy.environment.labour_cost / economy.scenario.climate.wages.labour_cost_multiplier;
   out.push_back({{"wage", {}, snapshot.money + " worker-1 year-1", "average wage per year", "time: mean"}, {wage}});

@@ -5,9 +5,11 @@ namespace millwright::statistics {
 
 namespace {
 
-/// Integers per cell: non-adopters by (technology, reason).
+/// Integers per cell and technology: non-adopters by reason, then adopters.
+constexpr std::size_t per_technology = reason_count + 1;
+
 std::size_t width(const Economy& economy) {
-  return economy.technologies() * reason_count;
+  return economy.technologies() * per_technology;
 }
 
 void count(const Economy& economy, const FirmBlock& block, const Rows& rows) {
@@ -15,9 +17,9 @@ void count(const Economy& economy, const FirmBlock& block, const Rows& rows) {
   for (std::size_t j = 0; j < economy.technologies(); ++j) {
     const auto& columns = firms.technology[j];
     for (std::size_t i = block.begin; i < block.end; ++i) {
-      if (columns.level[i] > 0) continue;
       const Reason reason = firms.project[i] != no_project ? Reason::installing : columns.reason[i];
-      rows(block.cell(i))[j * reason_count + static_cast<std::size_t>(reason)] += 1;
+      const std::size_t place = columns.level[i] > 0 ? reason_count : static_cast<std::size_t>(reason);
+      rows(block.cell(i))[j * per_technology + place] += 1;
     }
   }
 }
@@ -26,7 +28,7 @@ void count(const Economy& economy, const FirmBlock& block, const Rows& rows) {
 Tally ledger_of(const Snapshot& snapshot) {
   Tally ledger(snapshot.economy.technologies(), snapshot.cells.sizes, reason_count);
   for (std::size_t j = 0; j < ledger.first(); ++j) {
-    const Tally by_reason = snapshot.part(j * reason_count, reason_count);
+    const Tally by_reason = snapshot.part(j * per_technology, reason_count);
     for (std::size_t cell = 0; cell < snapshot.cells.count(); ++cell) {
       for (std::size_t r = 0; r < reason_count; ++r)
         ledger.at(j, snapshot.cells.size_of(cell), r) += by_reason.at(r, cell);

@@ -16,11 +16,11 @@ std::size_t width(const Economy&) {
 
 void count(const Economy& economy, const FirmBlock& block, const Rows& rows) {
   const auto& firms = economy.firms;
-  std::vector<double> per_sale;  // by sector: what one unit of sales is of the sector's
-  for (const std::int64_t sales : economy.closing.sales)
-    per_sale.push_back(sales > 0 ? 1 / from_fixed<sum_scale>(sales) : 0);
+  std::vector<double> per_order;  // by sector: what one unit of orders is of the sector's
+  for (const std::int64_t orders : economy.closing.orders)
+    per_order.push_back(orders > 0 ? 1 / from_fixed<sum_scale>(orders) : 0);
   for (std::size_t i = block.begin; i < block.end; ++i) {
-    const double share = firms.sales[i] * per_sale[firms.sector[i]];
+    const double share = firms.orders[i] * per_order[firms.sector[i]];
     std::int64_t* row = rows(block.cell(i));
     row[squared_shares] += to_fixed<share_scale>(share * share);
     row[debt] += to_fixed<sum_scale>(firms.debt[i]);
@@ -36,7 +36,7 @@ void emit_concentration(const Snapshot& snapshot, Observations& out) {
   std::vector<double> values;
   for (const std::int64_t sum : by_sector) values.push_back(from_fixed<share_scale>(sum));
   out.push_back(
-      {{"hhi", {"sector"}, "1", "Herfindahl index of simulated firms' sales", "time: point"}, std::move(values)});
+      {{"hhi", {"sector"}, "1", "Herfindahl index of simulated firms' orders", "time: point"}, std::move(values)});
 }
 
 void emit_debt(const Snapshot& snapshot, Observations& out) {

@@ -30,12 +30,12 @@ TEST(Closing, AtTheStartDemandIsWhatFirmsSell) {
   }
 }
 
-TEST(Closing, TheNormaliserTakesUpWhatSalesMissOfDemand) {
+TEST(Closing, TheNormaliserTakesUpWhatOrdersMissOfDemand) {
   ClosingSample sample;
   Economy& economy = sample.economy;
   const auto before = economy.closing.normaliser;
   for (std::size_t i = 0; i < economy.firms.count(); ++i) {
-    if (economy.firms.sector[i] == 0) economy.firms.sales[i] *= 1.25;
+    if (economy.firms.sector[i] == 0) economy.firms.orders[i] *= 1.25;
   }
   close_month(economy);
   EXPECT_NEAR(economy.closing.normaliser[0], 1.25 * before[0], 1e-5 * before[0]);
@@ -43,7 +43,7 @@ TEST(Closing, TheNormaliserTakesUpWhatSalesMissOfDemand) {
   for (std::size_t s = 1; s < before.size(); ++s) EXPECT_EQ(economy.closing.normaliser[s], before[s]) << "sector " << s;
 }
 
-TEST(Closing, MeanAdvantageIsWeightedBySales) {
+TEST(Closing, MeanAdvantageIsWeightedByOrders) {
   ClosingSample sample;
   Economy& economy = sample.economy;
   std::vector<double> sales(economy.sectors.size(), 0), weighted(economy.sectors.size(), 0);

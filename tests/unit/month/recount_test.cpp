@@ -119,7 +119,8 @@ TEST(Recount, FirmsStayWithinTheirBounds) {
       ASSERT_TRUE(std::isfinite(firms.cash[i]) && std::isfinite(firms.debt[i]) && std::isfinite(firms.surplus[i]))
           << "firm " << i;
       ASSERT_GE(firms.debt[i], 0) << "firm " << i;
-      ASSERT_EQ(firms.size[i], size_class(economy.scenario.size_classes, firms.employment[i])) << "firm " << i;
+      ASSERT_EQ(firms.size[i], class_above(lower_bounds(economy.scenario.size_classes), firms.employment[i]))
+          << "firm " << i;
       if (firms.project[i] != no_project) {
         ASSERT_LT(firms.project[i], economy.technologies());
         ASSERT_GT(firms.project_months[i], 0);

@@ -15,6 +15,11 @@ const std::vector<std::string> everything{
     policy("levy", "automation_levy", "rate: 5 %"),
     policy("fund", "domestic_chip_fund", "track: domestic, cost_per_unit: 2 m CNY, budget: {amount: 1 bn CNY}")};
 
+void expect_both(const std::vector<std::int64_t>& awards, const std::vector<std::int64_t>& refusals, std::size_t p) {
+  EXPECT_GT(awards[p], 0) << "instrument " << p;
+  EXPECT_GT(refusals[p], 0) << "instrument " << p << " never ran out: the test shows nothing";
+}
+
 TEST(Rationing, NoAccountIsOverdrawnAndEveryApplicationEndsInOneWay) {
   SupportSample sample(everything);
   std::vector<std::int64_t> awards(sample.model.instruments.size(), 0), refusals = awards, spent = awards;
@@ -37,10 +42,8 @@ TEST(Rationing, NoAccountIsOverdrawnAndEveryApplicationEndsInOneWay) {
       awards[p] += ledger.awards, refusals[p] += ledger.refusals, returned += ledger.returned;
     }
   }
-  for (const char* name : {"equipment_grant", "subsidy", "deduction", "voucher", "training", "show"}) {
-    EXPECT_GT(awards[sample.instrument(name)], 0) << name;
-    EXPECT_GT(refusals[sample.instrument(name)], 0) << name << " never ran out: the test shows nothing";
-  }
+  for (const char* name : {"equipment_grant", "subsidy", "deduction", "voucher", "training", "show"})
+    expect_both(awards, refusals, sample.instrument(name));
   EXPECT_GT(returned, 0) << "nothing was returned: the test shows nothing";
 }
 

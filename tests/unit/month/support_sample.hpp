@@ -1,8 +1,11 @@
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <cstring>
 
 #include "month/rationing.hpp"
+#include "economy/closing.hpp"
 #include "month/support.hpp"
 #include "unit/month/model_sample.hpp"
 

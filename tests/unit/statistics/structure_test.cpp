@@ -47,8 +47,8 @@ TEST(StructureObserver, HerfindahlIndexIsTheSumOfSquaredShares) {
     double total = 0, squares = 0, count = 0;
     for (std::size_t i = 0; i < firms.count(); ++i) {
       if (firms.sector[i] != s) continue;
-      total += firms.sales[i];
-      squares += firms.sales[i] * firms.sales[i];
+      total += firms.orders[i];
+      squares += firms.orders[i] * firms.orders[i];
       count += 1;
     }
     const double index = values(all, "hhi")[s];
@@ -64,10 +64,10 @@ TEST(StructureObserver, HerfindahlIndexOfAMonopolyIsOne) {
   bool first = true;
   for (std::size_t i = 0; i < economy.firms.count(); ++i) {
     if (economy.firms.sector[i] != food) continue;
-    economy.firms.sales[i] = first ? 50 : 0;
+    economy.firms.orders[i] = first ? 50 : 0;
     first = false;
   }
-  economy.closing.sales[food] = fixed(50);
+  economy.closing.orders[food] = fixed(50);
   EXPECT_NEAR(values(eve.observe(), "hhi")[food], 1, 1e-9);
 }
 
