@@ -32,14 +32,23 @@ void split_overhead(Economy& economy) {
   economy.flows.paid(Payment::services) = overhead - upkeep;
 }
 
-/// Firms book projects net of grants; the supplier is paid in full.
-void add_grants(Economy& economy) {
+std::int64_t fixed_money(std::int64_t cents) {
   constexpr double cents_per_million = 1e8;
-  std::int64_t cents = 0;
-  for (const auto& ledger : economy.instruments) cents += ledger.spending;
-  const std::int64_t grants = to_fixed<sum_scale>(static_cast<double>(cents) / cents_per_million);
-  economy.flows.paid(Payment::grants) += grants;
-  economy.flows.paid(Payment::equipment) += grants;
+  return to_fixed<sum_scale>(static_cast<double>(cents) / cents_per_million);
+}
+
+/// Firms book projects net of support; the supplier is paid in full. Taxes forgone are paid and given back.
+void add_support(Economy& economy) {
+  std::int64_t support = 0, scheduled = 0, levies = 0;
+  for (const auto& ledger : economy.instruments) {
+    support += ledger.spending + ledger.forgone - ledger.scheduled;
+    scheduled += ledger.scheduled;
+    levies += ledger.revenue;
+  }
+  economy.flows.paid(Payment::grants) += fixed_money(support);
+  economy.flows.paid(Payment::equipment) += fixed_money(support);
+  economy.flows.paid(Payment::public_investment) += fixed_money(scheduled);
+  economy.flows.paid(Payment::levies) += fixed_money(levies);
 }
 
 }  // namespace
@@ -48,7 +57,7 @@ void close_accounts(Economy& economy) {
   Flows& flows = economy.flows;
   split_sales(economy);
   split_overhead(economy);
-  add_grants(economy);
+  add_support(economy);
   // Households spend what they take in: no saving and no wealth effect in the model.
   flows.paid(Payment::consumption) = flows.paid(Payment::wages) + flows.paid(Payment::dividends) +
                                      flows.paid(Payment::estates) - flows.paid(Payment::equity);

@@ -33,6 +33,8 @@ enum class Payment {
   equity,
   estates,
   consumption,
+  levies,
+  public_investment,
   count
 };
 inline constexpr std::size_t payment_count = static_cast<std::size_t>(Payment::count);
@@ -61,6 +63,8 @@ inline constexpr std::array<PaymentKind, payment_count> payment_kinds{{
     {"equity", Account::households, Account::firms},   // what entrants begin with
     {"estates", Account::firms, Account::households},  // what is left of exits' money after their banks
     {"consumption", Account::households, Account::rest_of_economy},
+    {"levies", Account::firms, Account::government},
+    {"public_investment", Account::government, Account::capital_goods},  // of chip funds
 }};
 
 }  // namespace millwright

@@ -89,11 +89,16 @@ struct Closing {
 /// One instrument's account. Money in integer cents of the simulated firms (the national figure times
 /// firms/represents).
 struct InstrumentLedger {
-  std::int64_t applications = 0, awards = 0, refusals = 0, spending = 0;  // of the month
-  std::int64_t budget = 0;                                                // of the year, carried over included
-  std::int64_t spent = 0;                                                 // in the year so far
+  // Of the month. An application ends as an award, as a refusal, or as an award returned because others were refused.
+  std::int64_t applications = 0, awards = 0, refusals = 0, returned = 0;
+  std::int64_t spending = 0, forgone = 0, revenue = 0;  // of the month [cent]
+  std::int64_t scheduled = 0;                           // of spending: what no application asked for
+  std::int64_t budget = 0;                              // of the year, carried over included; loans, of a subsidy
+  std::int64_t spent = 0;                               // of that in the year so far
+  std::int64_t places = 0, places_taken = 0;  // of the year and so far in it, of a demonstration programme [1/10^6]
   int year = 0;
-  std::int32_t exhausted_on = -1;  // [month since the start] first refusal for want of money
+  std::int32_t exhausted_on = -1;  // [month since the start] first refusal for want of money or places
+  std::vector<double> visible;  // [firm] by technology, then sector: factories chosen, fading; empty where none can be
 };
 
 /// One chip track's account of the month, fixed point, of the simulated firms.

@@ -43,6 +43,8 @@ struct TechnologyColumns {
   Column<std::int16_t> oldest{"oldest", "month", "go-live of the oldest live tranche; the largest number when none"};
   Column<float> price_factor{"price_factor", "1", "price of a project relative to the median firm's, from `cost`"};
   Column<float> taste{"taste", "1", "factor on the value of the next tranche: the fixed choice noise of its level"};
+  Column<std::int16_t> resume{"resume", "month", "month of support that the firm waits for; 0: it waits for none"};
+  Column<std::uint8_t> training{"training", "code", "one more than the instrument that trained its workers; 0: none"};
 
   template <class Self, class Visit>
   static void visit_all(Self& self, Visit&& visit) {
@@ -50,6 +52,7 @@ struct TechnologyColumns {
     visit(self.promised_gain), visit(self.realised_gain), visit(self.capital), visit(self.live_partners),
         visit(self.reason);
     visit(self.oldest), visit(self.price_factor), visit(self.taste);
+    visit(self.resume), visit(self.training);
   }
 };
 
@@ -98,8 +101,8 @@ struct FirmColumns {
   Column<float> project_effect{"project_effect", "1", "effect of the tranche being installed"};
   Column<float> project_robots{"project_robots", "robot", "robots of the tranche being installed"};
   Column<float> project_price{"project_price", "m currency", "price of the project, grant included"};
-  Column<float> project_grant{"project_grant", "m currency", "grant awarded"};
-  Column<std::uint8_t> project_instrument{"project_instrument", "code", "instrument that granted it"};
+  Column<float> project_grant{"project_grant", "m currency", "support awarded, of all instruments"};
+  Column<std::uint8_t> project_instrument{"project_instrument", "code", "instrument that awarded most of it"};
   Column<std::uint8_t> project_track{"project_track", "code", "chip track it bought from"};
   // the project that waits for chips
   Column<std::uint8_t> queued_technology{"queued_technology", "code", "technology that waits for chips, or none"};

@@ -6,6 +6,7 @@
 #include "core/fixed_point.hpp"
 #include "economy/initial_environment.hpp"
 #include "month/climate.hpp"
+#include "month/support.hpp"
 #include "month/verbs.hpp"
 #include "theory/autoregression.hpp"
 #include "theory/learning_curve.hpp"
@@ -139,8 +140,7 @@ void advance_technology(const Model& model, Environment& now, std::size_t j) {
   // Firms expect the fall of about the last year, not of one month.
   climate.price_fall = now.elapsed == 0 ? fall : climate.price_fall + (fall - climate.price_fall) / months_per_year;
   for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
-    climate.attention[s] = 0;
-    for (const auto& instrument : model.instruments) climate.attention[s] += instrument->attention(now.month, j, s);
+    climate.attention[s] = policy_attention(model, now.month, j, s);
   }
 }
 

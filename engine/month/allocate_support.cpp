@@ -1,7 +1,8 @@
 // Reads: applications of all blocks, ledgers, supply of chips
-// Writes: projects under way, payments, the queue for chips, ledgers of instruments and chip tracks, outcomes
-// Equation: none; chips and then each instrument's money go to the month's applicants in one total order. A firm that
-//   is refused decides again inside the same pass: on another track, or at the full price; without chips it waits.
+// Writes: projects under way, payments, training, the queue for chips, ledgers of instruments and chip tracks, outcomes
+// Equation: none; chips and then each instrument's money and places go to the month's applicants in one total order. A
+//   firm without chips waits; one that is refused support decides again at the awards it really got, and gives them
+//   back when it does not go on.
 #include <algorithm>
 
 #include "core/fixed_point.hpp"
@@ -9,6 +10,9 @@
 #include "month/rationing.hpp"
 #include "month/verbs.hpp"
 
+// Why the order of instruments cannot matter: each rations its own applicants against its own account and sees nothing
+// of the others' decisions. Only when all have decided does a firm decide again. What it then gives back waits for no
+// one in that month.
 namespace millwright {
 
 std::uint64_t lot(const Model& model, std::uint64_t mechanism, std::uint32_t firm) {
@@ -32,43 +36,104 @@ void set_outcome(Model& model, const Application& application, Outcome outcome, 
 namespace {
 
 using policies::Allocation;
+using policies::cents_per_million;
 
-constexpr double cents_per_million = 1e8;
+std::int64_t cents(double millions) {
+  return static_cast<std::int64_t>(millions * cents_per_million);
+}
 
-double queue_key(const Model& model, Allocation allocation, std::uint32_t firm) {
-  if (allocation == Allocation::smallest_first) return model.economy.firms.employment[firm];
-  if (allocation == Allocation::largest_first) return -model.economy.firms.employment[firm];
+double queue_key(const Model& model, const policies::Terms& terms, std::uint32_t firm) {
+  const auto& firms = model.economy.firms;
+  switch (terms.allocation()) {
+    case Allocation::smallest_first:
+      return firms.employment[firm];
+    case Allocation::largest_first:
+      return -firms.employment[firm];
+    case Allocation::priority_sectors:
+      return static_cast<double>(terms.priority(firms.sector[firm]));
+    case Allocation::first_come:
+    case Allocation::lottery:
+      break;
+  }
   return 0;  // first come and lottery: within a month nobody comes first but by a draw
 }
 
-void open_year(Model& model) {
-  const int year = model.economy.environment.month.year();
+void open_year(const policies::Instrument& instrument, int year, InstrumentLedger& ledger) {
+  if (ledger.year == year) return;
+  ledger.budget = instrument.yearly_budget(year, ledger.budget - ledger.spent);
+  ledger.places = instrument.yearly_places(year, ledger.places - ledger.places_taken);
+  ledger.year = year;
+  ledger.spent = ledger.places_taken = 0;
+}
+
+/// Empties the month's counts, opens the year, and books what is spent without an application.
+void open_month(Model& model) {
+  const Month month = model.economy.environment.month;
   for (std::size_t p = 0; p < model.instruments.size(); ++p) {
+    const auto& instrument = *model.instruments[p];
     auto& ledger = model.economy.instruments[p];
-    ledger.applications = ledger.awards = ledger.refusals = ledger.spending = 0;
-    if (ledger.year == year) continue;
-    ledger.budget = model.instruments[p]->yearly_budget(year, ledger.budget - ledger.spent);
-    ledger.year = year;
-    ledger.spent = 0;
+    ledger.applications = ledger.awards = ledger.refusals = ledger.returned = 0;
+    ledger.spending = ledger.forgone = ledger.revenue = 0;
+    open_year(instrument, month.year(), ledger);
+    ledger.spending = ledger.scheduled = instrument.scheduled_spending(month);
+    ledger.spent += ledger.scheduled;
+    for (double& factories : ledger.visible) factories *= instrument.monthly_fade();
   }
 }
 
-/// Awards the grant when the budget holds it; otherwise the firm goes on without.
-void award(Model& model, Application& application) {
-  auto& ledger = model.economy.instruments[application.instrument];
-  const auto cents = static_cast<std::int64_t>(application.grant * cents_per_million);
+/// Books an award, or takes it back with `sign` -1.
+void book(const policies::Instrument& instrument, const Award& award, std::int64_t sign, InstrumentLedger& ledger) {
+  const bool forgone = instrument.purse() == policies::Purse::forgone_revenue;
+  ledger.awards += sign;
+  (forgone ? ledger.forgone : ledger.spending) += sign * cents(award.amount);
+  if (instrument.terms()->limited()) ledger.spent += sign * cents(award.amount * award.per_amount);
+  ledger.places_taken += sign * award.places;
+}
+
+/// Grants the award when money and places last.
+void decide(Model& model, Award& award) {
+  const auto& instrument = *model.instruments[award.instrument];
+  auto& ledger = model.economy.instruments[award.instrument];
   ledger.applications += 1;
-  if (ledger.spent + cents <= ledger.budget) {
-    ledger.awards += 1;
-    ledger.spent += cents;
-    ledger.spending += cents;
-    application.grant = static_cast<double>(cents) / cents_per_million;
-    return;
-  }
+  const bool money =
+      !instrument.terms()->limited() || cents(award.amount * award.per_amount) <= ledger.budget - ledger.spent;
+  const bool place = award.places == 0 || award.places <= ledger.places - ledger.places_taken;
+  if (money && place) return book(instrument, award, 1, ledger);
+  award.refused = true;
   ledger.refusals += 1;
   if (ledger.exhausted_on < 0) ledger.exhausted_on = model.economy.environment.elapsed;
-  application.grant = 0;
-  application.instrument = no_instrument;
+}
+
+/// An award of an application, by their places in their lists.
+struct Asked {
+  std::size_t application, award;
+};
+
+/// Serves the applicants of one instrument in its order.
+void ration(Model& model, std::size_t p, const std::vector<Asked>& asked, std::vector<Application>& applications) {
+  std::vector<Place> queue;
+  for (std::size_t k = 0; k < asked.size(); ++k) {
+    const std::uint32_t firm = applications[asked[k].application].firm;
+    queue.push_back({queue_key(model, *model.instruments[p]->terms(), firm), lot(model, model.instrument_hash[p], firm),
+                     model.economy.firms.id[firm], k});
+  }
+  std::sort(queue.begin(), queue.end());
+  for (const Place& place : queue) {
+    const Asked& one = asked[place.application];
+    decide(model, applications[one.application].awards[one.award]);
+  }
+}
+
+/// Awards follow the support in all, which may have fallen with the price on another track.
+void scale_awards(Application& application) {
+  double total = 0;
+  for (const Award& award : application.awards) total += award.amount;
+  if (!(total > application.grant)) return;
+  if (application.awards.size() == 1) {
+    application.awards[0].amount = application.grant;
+    return;
+  }
+  for (Award& award : application.awards) award.amount *= application.grant / total;
 }
 
 void start(Model& model, const Application& application) {
@@ -83,7 +148,7 @@ void start(Model& model, const Application& application) {
   firms.project_robots[i] = static_cast<float>(application.tranche.robots);
   firms.project_price[i] = static_cast<float>(application.price);
   firms.project_grant[i] = static_cast<float>(application.grant);
-  firms.project_instrument[i] = application.instrument;
+  firms.project_instrument[i] = no_instrument;
   firms.project_track[i] = application.track;
   firms.payment[i] += application.price - application.grant;
   const std::size_t cell = model.economy.cell(i);
@@ -92,41 +157,70 @@ void start(Model& model, const Application& application) {
   set_outcome(model, application, Outcome::invested, Reason::installing);
 }
 
-void allocate_grants(Model& model, std::vector<Application>& applications) {
-  std::vector<Place> queue;
+/// What awards leave with a firm and its sector beside money: training, and a factory to visit.
+void use_awards(Model& model, const Application& application) {
+  Economy& economy = model.economy;
+  const std::size_t i = application.firm, j = application.technology;
+  double largest = 0;
+  for (const Award& award : application.awards) {
+    if (award.refused) continue;
+    const auto& instrument = *model.instruments[award.instrument];
+    if (award.amount > largest) largest = award.amount, economy.firms.project_instrument[i] = award.instrument;
+    std::uint8_t& training = economy.firms.technology[j].training[i];
+    const double before = training == 0 ? 0 : model.instruments[training - 1U]->faster();
+    if (instrument.faster() > before) training = static_cast<std::uint8_t>(award.instrument + 1);
+    auto& visible = economy.instruments[award.instrument].visible;
+    if (!visible.empty()) visible[j * economy.sectors.size() + economy.firms.sector[i]] += 1;
+  }
+}
+
+/// Starts the project, or drops it when it is not worthwhile without what was refused; awards then go back.
+void conclude(Model& model, Application& application) {
+  std::int64_t granted = 0;
+  bool money_refused = false;
+  for (const Award& award : application.awards) {
+    if (!award.refused) granted += cents(award.amount);
+    if (award.refused && award.amount > 0) money_refused = true;
+  }
+  application.grant = static_cast<double>(granted) / cents_per_million;
+  if (!money_refused || worthwhile(model, application)) {
+    start(model, application);
+    use_awards(model, application);
+    return;
+  }
+  for (const Award& award : application.awards) {
+    if (award.refused) continue;
+    auto& ledger = model.economy.instruments[award.instrument];
+    book(*model.instruments[award.instrument], award, -1, ledger);
+    ledger.returned += 1;
+  }
+  release_chips(model, application);
+  set_outcome(model, application, Outcome::support_exhausted, Reason::support_exhausted);
+}
+
+void allocate_awards(Model& model, std::vector<Application>& applications) {
+  std::vector<std::vector<Asked>> asked(model.instruments.size());
   for (std::size_t a = 0; a < applications.size(); ++a) {
-    const auto& application = applications[a];
-    const bool asks = application.instrument != no_instrument;
-    const double key =
-        asks ? queue_key(model, model.instruments[application.instrument]->allocation(), application.firm) : 0;
-    const std::uint64_t mechanism = asks ? model.instrument_hash[application.instrument] : 0;
-    queue.push_back({key, lot(model, mechanism, application.firm), model.economy.firms.id[application.firm], a});
+    scale_awards(applications[a]);
+    for (std::size_t w = 0; w < applications[a].awards.size(); ++w)
+      asked[applications[a].awards[w].instrument].push_back({a, w});
   }
-  std::sort(queue.begin(), queue.end());
-  for (const Place& place : queue) {
-    Application& application = applications[place.application];
-    const bool asked = application.instrument != no_instrument;
-    if (asked) award(model, application);
-    if (asked && application.instrument == no_instrument && !worthwhile(model, application)) {
-      release_chips(model, application);
-      set_outcome(model, application, Outcome::support_exhausted, Reason::support_exhausted);
-    } else {
-      start(model, application);
-    }
-  }
+  for (std::size_t p = 0; p < asked.size(); ++p) ration(model, p, asked[p], applications);
+  for (Application& application : applications) conclude(model, application);
 }
 
 }  // namespace
 
 void allocate_support(Model& model) {
-  open_year(model);
+  open_month(model);
   std::vector<Application> applications;
   for (auto& block : model.blocks) {
-    applications.insert(applications.end(), block.applications.begin(), block.applications.end());
+    applications.insert(applications.end(), std::make_move_iterator(block.applications.begin()),
+                        std::make_move_iterator(block.applications.end()));
     block.applications.clear();
   }
   allocate_chips(model, applications);
-  allocate_grants(model, applications);
+  allocate_awards(model, applications);
 }
 
 }  // namespace millwright

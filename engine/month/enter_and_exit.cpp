@@ -41,6 +41,7 @@ void clear_row(Model& model, std::size_t i, BlockOutput& output) {
     std::ranges::fill(columns.robots.of(i), 0.0F);
     columns.saved[i] = columns.promised_gain[i] = columns.realised_gain[i] = columns.capital[i] = 0;
     columns.reason[i] = Reason::never_reviewed;
+    columns.resume[i] = 0, columns.training[i] = 0;
   }
 }
 

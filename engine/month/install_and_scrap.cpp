@@ -7,6 +7,7 @@
 #include "economy/tranche.hpp"
 #include "month/adoption.hpp"
 #include "month/proposal.hpp"
+#include "month/support.hpp"
 #include "month/verbs.hpp"
 #include "theory/j_curve.hpp"
 
@@ -30,6 +31,18 @@ void finish_project(Model& model, std::size_t i, BlockOutput& output, Flows& flo
   go_live(model, i, output, flows, event, static_cast<double>(firms.project_effect[i]),
           static_cast<double>(firms.project_robots[i]));
   firms.project[i] = no_project;
+}
+
+/// The same as `recover` where the workers of some firms have been trained and these recover faster.
+void recover_trained(Model& model, Block block, std::size_t j) {
+  const std::vector<double> steps = recovery_steps(model, j);
+  auto& firms = model.economy.firms;
+  auto& columns = firms.technology[j];
+  for (std::size_t i = block.begin; i < block.end; ++i) {
+    columns.realised_gain[i] +=
+        (static_cast<double>(firms.achievable[i]) * columns.promised_gain[i] - columns.realised_gain[i]) *
+        steps[columns.training[i]];
+  }
 }
 
 /// Closes part of the gap between realised and achievable gain, for every firm.
@@ -91,7 +104,8 @@ void install_and_scrap(Model& model, Block block, Flows& flows) {
   auto& firms = model.economy.firms;
   BlockOutput& output = model.blocks[block.index];
   for (std::size_t j = 0; j < model.economy.technologies(); ++j) {
-    if (model.technology(j).effect == scenario::Effect::raises_productivity) recover(model, block, j);
+    if (model.technology(j).effect == scenario::Effect::raises_productivity)
+      model.trains ? recover_trained(model, block, j) : recover(model, block, j);
     depreciate(model, block, j);
     retire(model, block, j, output, flows);
   }

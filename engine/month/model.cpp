@@ -47,6 +47,18 @@ double metal_noise(const scenario::Expectations& settings) {
   return theory::noise_for_response(setting, settings.metal_sd, settings.metal_response);
 }
 
+void prepare_instruments(Model& model) {
+  Economy& economy = model.economy;
+  for (std::size_t p = 0; p < model.instruments.size(); ++p) {
+    const auto& instrument = *model.instruments[p];
+    model.instrument_hash.push_back(mechanism_hash(economy.scenario.policies[p].name));
+    if (instrument.levies()) model.levies.push_back(static_cast<std::uint8_t>(p));
+    if (instrument.faster() > 0) model.trains = true;
+    if (instrument.visibility() > 0)
+      economy.instruments[p].visible.assign(economy.technologies() * economy.sectors.size(), 0);
+  }
+}
+
 }  // namespace
 
 Model build_model(const scenario::Scenario& scenario, Luck luck) {
@@ -62,7 +74,7 @@ Model build_model(const scenario::Scenario& scenario, Luck luck) {
   std::vector<std::string> sectors;
   for (const auto& sector : model.economy.sectors) sectors.push_back(sector.name);
   model.instruments = policies::make_instruments(scenario, sectors);
-  for (const auto& policy : scenario.policies) model.instrument_hash.push_back(mechanism_hash(policy.name));
+  prepare_instruments(model);
   for (const auto& track : scenario.chips.tracks) model.track_hash.push_back(mechanism_hash(track.name));
   model.lead_sectors = find_lead_sectors(model.economy);
   model.metal_noise = metal_noise(scenario.expectations);

@@ -12,14 +12,24 @@
 
 namespace millwright {
 
+/// What a firm asks of one instrument, and what it gets.
+struct Award {
+  std::uint8_t instrument = no_instrument;
+  bool refused = false;
+  double amount = 0;        // [m currency] off the price
+  double per_amount = 1;    // [1] charge to the year's budget per amount
+  std::int64_t places = 0;  // [1/places_per_factory]
+};
+
 /// A project that a firm would start this month if the scarce things it needs are granted.
 struct Application {
   std::uint32_t firm = 0;
-  std::uint8_t technology = 0, instrument = no_instrument, track = no_track;
+  std::uint8_t technology = 0, track = no_track;
   Tranche tranche;
   double value = 0, hurdle = 1;  // the rule's verdict; choice noise is in the value
-  double price = 0, grant = 0;   // [m currency] full price; grant applied for
+  double price = 0, grant = 0;   // [m currency] full price; support applied for, all awards together
   double chips = 0;              // controlled chips
+  std::vector<Award> awards;     // one per instrument that the firm applies to
 };
 
 /// What one block of firms hands to the steps that follow; kept apart so that no thread order can be seen.
@@ -27,6 +37,7 @@ struct BlockOutput {
   std::vector<Application> applications;
   std::vector<GoLive> events;
   std::vector<PartnerChange> partner_changes;
+  std::vector<std::int64_t> levies;  // [cent] by instrument; empty where nobody paid
 };
 
 /// A lead firm of a technology, and its sector.
@@ -58,6 +69,8 @@ struct Model {
   std::vector<std::unique_ptr<const decisions::Rule>> rules;
   std::vector<std::unique_ptr<const policies::Instrument>> instruments;
   std::vector<std::uint64_t> instrument_hash, track_hash;
+  std::vector<std::uint8_t> levies;                   // instruments that are levies
+  bool trains = false;                                // whether an instrument shortens J-curves
   std::vector<std::vector<LeadSector>> lead_sectors;  // by technology
   double metal_noise = 0;                             // noise SD of the metal as a signal; infinite: not a signal
   std::size_t signal_metal = SIZE_MAX;

@@ -1,5 +1,5 @@
 // Reads: all firms, flows, the buffers of the blocks
-// Writes: live partners, closing sums, the month's events
+// Writes: live partners, closing sums, the month's events, revenue of levies
 // Equation: sums as integers; sector normaliser Z' = Z (orders / demand), so that orders add up to demand next month
 #include "economy/closing.hpp"
 #include "month/verbs.hpp"
@@ -22,7 +22,8 @@ void observe(Model& model) {
   for (auto& block : model.blocks) {
     for (const auto& change : block.partner_changes) tell_partners(economy, change);
     economy.events.insert(economy.events.end(), block.events.begin(), block.events.end());
-    block.partner_changes.clear();
+    for (std::size_t p = 0; p < block.levies.size(); ++p) economy.instruments[p].revenue += block.levies[p];
+    block.partner_changes.clear(), block.levies.clear();
     block.events.clear();
   }
   close_month(economy);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "month/support.hpp"
+
 namespace millwright {
 namespace {
 
@@ -122,6 +124,7 @@ Proposal propose(const Model& model, std::size_t firm, std::size_t j, int level,
   if (technology.effect == scenario::Effect::saves_labour) {
     prospect.yearly_benefit =
         proposal.tranche.effect * baseline * months_per_year * now.labour_cost * (1 - technology.running_cost_share);
+    if (!model.levies.empty()) prospect.yearly_benefit *= 1 - expected_levy(model, firm, j);
   } else {
     believed = belief(model, firm, j);
     prospect.yearly_benefit = proposal.tranche.effect * months_per_year * firms.value_added[firm];

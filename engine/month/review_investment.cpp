@@ -1,11 +1,14 @@
 // Reads: the firm's own row, live partners, environment, closing sums
-// Writes: reason of the last review, the place in the queue for chips of who gives up; applications of the block
+// Writes: reason of the last review, support that is waited for, the place in the queue for chips of who gives up;
+//   applications of the block
 // Equation: hazard h0 (1 + rush) (1 + a_n s)(1 + a_p S)(1 + a_e E) exp(a_d d); invest when ln(V / (H I)) + noise > 0
 #include <bit>
+#include <optional>
 
 #include "month/kernels.hpp"
 #include "month/proposal.hpp"
 #include "month/rationing.hpp"
+#include "month/support.hpp"
 #include "month/verbs.hpp"
 
 namespace millwright {
@@ -13,7 +16,8 @@ namespace {
 
 struct Found {
   Application application;
-  double score = 0;  // ln(V / (H I)), noise included
+  std::optional<Month> waits_for;  // support announced and not yet in effect
+  double score = 0;                // ln(V / (H I)), noise included
 };
 
 double attention(const Model& model, std::size_t j, std::size_t s) {
@@ -30,16 +34,11 @@ double peer_strength(const Model& model, std::size_t j) {
   return model.economy.scenario.peers.strength * model.technology(j).peer_attention;
 }
 
-/// The largest grant that any instrument offers for the project.
-void apply_for_grant(const Model& model, std::size_t i, Application& application) {
-  const auto& firms = model.economy.firms;
-  const policies::Applicant applicant{firms.id[i], firms.birth[i], application.technology, firms.sector[i],
-                                      firms.size[i]};
-  for (std::size_t p = 0; p < model.instruments.size(); ++p) {
-    const double offer =
-        model.instruments[p]->grant(applicant, application.price, model.economy.environment.month, model.economy.luck);
-    if (offer > application.grant) application.grant = offer, application.instrument = static_cast<std::uint8_t>(p);
-  }
+constexpr std::int16_t no_month = 0;  // nobody waits for the first month
+
+/// A month of support, as it is kept with the firm that waits for it.
+std::int16_t month_of(const Model& model, std::optional<Month> month) {
+  return month ? static_cast<std::int16_t>(*month - model.economy.scenario.start) : no_month;
 }
 
 /// What a review of one technology ends with: a project to apply for, or a reason why not.
@@ -56,13 +55,16 @@ Outcome review(const Model& model, std::size_t i, std::size_t j, Found& found, F
                  .value = proposal.value * noise,
                  .hurdle = proposal.hurdle,
                  .price = proposal.price,
-                 .chips = proposal.chips};
-  apply_for_grant(model, i, application);
+                 .chips = proposal.chips,
+                 .awards = {}};
+  apply_for_support(model, application);
   const double net = application.price - application.grant;
   if (!(application.value > net))
     return proposal.value_if_promised * noise > net ? Outcome::doubt : Outcome::unprofitable;
   if (!(application.value > proposal.hurdle * net)) return Outcome::waiting;
   if (funds(model, i) < net) return Outcome::finance;
+  found.waits_for = worth_waiting_for(model, application);
+  if (found.waits_for) return Outcome::waiting;
   found.score = math::log(application.value / (application.hurdle * net));
   return Outcome::invested;
 }
@@ -89,6 +91,7 @@ void review_firm(Model& model, std::size_t i, std::uint64_t noticed, BlockOutput
     if (columns.level[i] >= model.technology(j).levels) continue;
     Found found;
     const Outcome outcome = review(model, i, j, found, flows);
+    columns.resume[i] = month_of(model, found.waits_for);
     columns.reason[i] = reason_of(outcome == Outcome::invested ? Outcome::waiting : outcome);
     if (outcome == Outcome::invested) {
       if (found.score > best.score) std::swap(found, best);
@@ -128,18 +131,30 @@ void mark_noticed(const Model& model, std::size_t begin, std::size_t j, const do
       peer_strength(model, j), j, count, noticed.data());
 }
 
+/// Sets bit j of the firms of a chunk that waited for support of technology j that takes effect this month.
+void mark_waiting(const Model& model, std::size_t begin, std::size_t j, std::span<std::uint64_t> noticed) {
+  const auto month = static_cast<std::int16_t>(model.economy.environment.elapsed);
+  const std::int16_t* resume = model.economy.firms.technology[j].resume.data() + begin;
+  for (std::size_t i = 0; month != no_month && i < noticed.size(); ++i) {
+    if (resume[i] == month) noticed[i] |= std::uint64_t{1} << j;
+  }
+}
+
 }  // namespace
 
 void review_investment(Model& model, Block block, Flows& flows) {
   const Economy& economy = model.economy;
   const std::size_t sectors = economy.sectors.size();
   const std::vector<double> base = hazards(model);
+  const bool some_waited = programme_begins(model, economy.environment.month);
   std::uint64_t noticed[chunk_size];
   for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
     const std::size_t count = std::min(chunk_size, block.end - begin);
     std::fill_n(noticed, count, std::uint64_t{0});
-    for (std::size_t j = 0; j < economy.technologies(); ++j)
+    for (std::size_t j = 0; j < economy.technologies(); ++j) {
       mark_noticed(model, begin, j, base.data() + j * sectors, {noticed, count});
+      if (some_waited) mark_waiting(model, begin, j, {noticed, count});
+    }
     for (std::size_t i = 0; i < count; ++i) {
       if (economy.firms.project[begin + i] != no_project) continue;
       // Who waits for chips applies again without noticing anything.

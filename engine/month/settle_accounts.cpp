@@ -1,8 +1,10 @@
-// Reads: surplus, debt, cash, payments for projects, loan rate
+// Reads: surplus, debt, cash, payments for projects, loan rate, labour saved and levies
 // Writes: cash, debt, insolvency
-// Equation: cash' = cash + surplus - interest - tax - dividends - repayment - payments + new debt. The loop itself is
+// Equation: cash' = cash + surplus - levies - interest - tax - dividends - repayment - payments + new debt. The loop
+// itself is
 //   `settle` in kernels.cpp.
 #include "month/kernels.hpp"
+#include "month/support.hpp"
 #include "month/verbs.hpp"
 
 namespace millwright {
@@ -31,17 +33,24 @@ void book(const SettlementSums& sums, Flows& flows) {
   flows.debt_change.at(0, 0) += sums.debt_change;
 }
 
+/// What a chunk of firms earned once levies are paid [m currency]; the surplus itself stays as it is.
+void deduct_levies(Model& model, std::size_t begin, std::span<double> earned, BlockOutput& output) {
+  for (std::size_t i = 0; i < earned.size(); ++i)
+    earned[i] = model.economy.firms.surplus[begin + i] - collect_levies(model, begin + i, output);
+}
+
 }  // namespace
 
 void settle_accounts(Model& model, Block block, Flows& flows) {
   auto& firms = model.economy.firms;
   const SettlementMonth month = settlement_month(model.economy);
-  double spread[chunk_size];
+  double spread[chunk_size], earned[chunk_size];
   for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
     const std::size_t count = std::min(chunk_size, block.end - begin);
     for (std::size_t i = 0; i < count; ++i) spread[i] = loan_spread(model.economy, begin + i) / months_per_year;
+    if (!model.levies.empty()) deduct_levies(model, begin, {earned, count}, model.blocks[block.index]);
     book(settle(month,
-                {spread, firms.surplus.data() + begin, firms.value_added.data() + begin,
+                {spread, model.levies.empty() ? firms.surplus.data() + begin : earned, firms.value_added.data() + begin,
                  firms.employment.data() + begin, firms.payment.data() + begin, firms.cash.data() + begin,
                  firms.debt.data() + begin, firms.insolvent.data() + begin},
                 count),

@@ -5,10 +5,19 @@
 namespace millwright::policies {
 
 InstrumentEntry investment_grant();
+InstrumentEntry interest_subsidy();
+InstrumentEntry tax_deduction();
+InstrumentEntry compute_voucher();
+InstrumentEntry demonstration_programme();
+InstrumentEntry training_grant();
+InstrumentEntry domestic_chip_fund();
+InstrumentEntry automation_levy();
 InstrumentEntry announcement();
 
 const std::vector<InstrumentEntry>& instrument_catalogue() {
-  static const std::vector<InstrumentEntry> entries{investment_grant(), announcement()};
+  static const std::vector<InstrumentEntry> entries{investment_grant(),   interest_subsidy(),        tax_deduction(),
+                                                    compute_voucher(),    demonstration_programme(), training_grant(),
+                                                    domestic_chip_fund(), automation_levy(),         announcement()};
   return entries;
 }
 

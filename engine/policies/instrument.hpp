@@ -4,67 +4,73 @@
 #include <functional>
 #include <memory>
 
-#include "core/month.hpp"
-#include "core/random.hpp"
-#include "scenario/scenario.hpp"
+#include "policies/programme.hpp"
 
 namespace millwright::policies {
 
-/// In which order the applicants of a month are served. Ties are broken by a draw keyed to the firm, instrument and
-/// month.
-enum class Allocation { first_come, lottery, smallest_first, largest_first };
+/// What an instrument offers for one project. A factory of a demonstration programme takes up a place.
+struct Offer {
+  double amount = 0;      // [m currency] what the project costs the firm less
+  double per_amount = 1;  // [1] what the year's budget is charged per amount: loans in the case of an interest subsidy
+  std::int64_t places = 0;
 
-/// The months in which an instrument works.
-struct Window {
-  Month from{}, to{};
-  bool holds(Month month) const { return from <= month && month <= to; }
-};
-void declare(scenario::Keys<Window>& keys);
-
-/// Whom an instrument is for. An empty list means everybody.
-struct Target {
-  std::vector<std::string> technology, sector, size;
-};
-void declare(scenario::Keys<Target>& keys);
-
-/// Names resolved to flags, so that no string is compared in a month.
-struct TargetMask {
-  std::vector<std::uint8_t> technology, sector, size;
-  bool includes(std::size_t j, std::size_t s, std::size_t z) const {
-    return (technology[j] & sector[s] & size[z]) != 0;
-  }
+  bool made() const { return amount > 0 || places > 0; }
 };
 
-/// What an instrument is told when it is made.
-struct InstrumentContext {
-  const scenario::Scenario& scenario;
-  std::vector<std::string> sectors;
-  std::string name, where;  // of the policy, for messages
-  double simulated_share;   // simulated firms per firm of the country
-};
-TargetMask resolve(const Target& target, const InstrumentContext& context);
+/// How what an award costs the public is booked.
+enum class Purse { spending, forgone_revenue };
 
-/// One firm's project as an instrument sees it.
-struct Applicant {
-  std::uint32_t firm;
-  std::int32_t birth;
-  std::size_t technology, sector, size;
-};
-
-/// A policy instrument: pure functions of applicant and month; ledgers are kept by the month's verbs.
+/// A policy instrument: pure functions of applicant, project and month; ledgers are kept by the month's verbs.
+/// What an instrument does not do it leaves as it stands here.
 class Instrument {
  public:
   virtual ~Instrument() = default;
   /// What it adds to the attention that a technology gets in a sector [1].
   virtual double attention(Month, std::size_t /*technology*/, std::size_t /*sector*/) const { return 0; }
-  /// Grant for a project of `price` [m currency]; 0 when the firm is not eligible. It is subject to the budget.
-  virtual double grant(const Applicant&, double /*price*/, Month, Luck) const { return 0; }
+
+  /// The terms on which it supports projects; none when it supports no project.
+  virtual const Terms* terms() const { return nullptr; }
+  /// What it offers to an applicant that its terms reach in the month, before the cap. Ask `offer_of`.
+  virtual Offer offer(const Applicant&, const Project&, Month) const { return {}; }
+  virtual Purse purse() const { return Purse::spending; }
+  /// Places for the year in the simulated economy [1/places_per_factory]; `carried_over`: what the previous year left.
+  virtual std::int64_t yearly_places(int /*year*/, std::int64_t /*carried_over*/) const { return 0; }
+  /// Attention per share of the sector's firms that were awarded a place [1].
+  virtual double visibility() const { return 0; }
+  /// What is left of that after a month [1].
+  virtual double monthly_fade() const { return 1; }
+  /// By how much an award shortens the time constant of the firm's J-curve [1].
+  virtual double faster() const { return 0; }
+
   /// Money for the year in cents of the simulated firms; `carried_over`: what the previous year left.
-  virtual std::int64_t yearly_budget(int /*year*/, std::int64_t /*carried_over*/) const { return 0; }
-  virtual Allocation allocation() const { return Allocation::first_come; }
+  virtual std::int64_t yearly_budget(int year, std::int64_t carried_over) const {
+    return terms() == nullptr ? 0 : terms()->yearly_budget(year, carried_over);
+  }
+  /// Money spent in the month without any application [cents of the simulated firms].
+  virtual std::int64_t scheduled_spending(Month) const { return 0; }
   /// What it has added to the capacity of a chip track by the month [chips per month, national].
   virtual double chip_capacity(Month, std::size_t /*track*/) const { return 0; }
+
+  /// Whether it is a levy.
+  virtual bool levies() const { return false; }
+  /// Share of the net labour cost saved that a firm pays in the month [1].
+  virtual double levy(const Applicant&, Month) const { return 0; }
+  /// The share that a firm reckons with in the month for the life of a project [1].
+  virtual double expected_levy(const Applicant&, Month) const { return 0; }
 };
+
+constexpr double cents_per_million = 1e8;
+constexpr std::int64_t places_per_factory = 1'000'000;  // few simulated firms get parts of a place each year
+
+/// What an instrument offers in a month to an applicant; nothing to one that its terms do not reach.
+inline Offer offer_of(const Instrument& instrument, const Applicant& applicant, const Project& project, Month month,
+                      Luck luck) {
+  const Terms* terms = instrument.terms();
+  if (terms == nullptr || !terms->reaches(applicant, month, luck)) return {};
+  Offer offer = instrument.offer(applicant, project, month);
+  offer.amount = std::min(offer.amount, terms->cap());
+  return offer;
+}
 
 /// One word of the catalogue.
 struct InstrumentEntry {

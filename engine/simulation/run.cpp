@@ -38,6 +38,7 @@ void hash_state(const Economy& economy, Sha256& hash) {
   for (const auto& track : now.tracks) hash_values(std::array{track.capacity, track.output}, hash);
   for (const auto& l : economy.instruments) {
     hash_values(std::array<std::int64_t, 4>{l.budget, l.spent, l.year, l.exhausted_on}, hash);
+    hash_values(std::array{l.places, l.places_taken}, hash), hash_values(l.visible, hash);
   }
   const auto& panel = economy.panel;
   hash_values(panel.birth, hash), hash_values(panel.orders, hash), hash_values(panel.output, hash);

@@ -38,7 +38,7 @@ class Announcement final : public Instrument {
  public:
   Announcement(const AnnouncementParameters& parameters, const InstrumentContext& context)
       : parameters_(parameters),
-        mask_(resolve({parameters.target.technology, parameters.target.sector, {}}, context)) {}
+        mask_(resolve({parameters.target.technology, parameters.target.sector, {}, {}, {}}, context)) {}
 
   double attention(Month month, std::size_t technology, std::size_t sector) const override {
     const int age = month - parameters_.announce;

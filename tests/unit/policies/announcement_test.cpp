@@ -1,6 +1,4 @@
-#include <gtest/gtest.h>
-
-#include "support/whole_scenarios.hpp"
+#include "unit/policies/programme_sample.hpp"
 
 namespace millwright::policies {
 namespace {
@@ -51,7 +49,7 @@ TEST(Announcement, ReachesItsTargetOnly) {
 
 TEST(Announcement, CostsNothing) {
   const auto made = speech("strength: 1");
-  EXPECT_EQ(made->grant({0, 0, ai, food, small_firm}, 10, Month::of(2024, 6), {1, 0}), 0);
+  EXPECT_FALSE(offered(*made, applicant(), Month::of(2024, 6)).made());
   EXPECT_EQ(made->yearly_budget(2024, 500), 0);
 }
 

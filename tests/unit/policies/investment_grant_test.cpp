@@ -1,14 +1,9 @@
-#include <gtest/gtest.h>
-
-#include "support/whole_scenarios.hpp"
+#include "unit/policies/programme_sample.hpp"
 
 namespace millwright::policies {
 namespace {
 
 using namespace support;
-
-constexpr Luck luck{1, 0};
-const Month inside = Month::of(2024, 9);
 
 /// The grant of scenarios/minimal with other keys: 15 %, 2024-07 to 2025-12, for automation; a quarter of all firms.
 std::unique_ptr<const Instrument> grant(const std::string& keys = "") {
@@ -16,19 +11,15 @@ std::unique_ptr<const Instrument> grant(const std::string& keys = "") {
                          "grant");
 }
 
-Applicant applicant(std::uint32_t firm = 7) {
-  return {firm, 24000, automation, food, small_firm};
-}
-
-double paid(const Instrument& made, const Applicant& who, Month month = inside) {
-  return made.grant(who, 10, month, luck);
+double paid(const Instrument& made, const Applicant& who, Month month = inside, double price = 10) {
+  return offered(made, who, month, {.price = price}).amount;
 }
 
 TEST(InvestmentGrant, PaysItsShareOfThePrice) {
   const auto made = grant("rate: 15 %");
-  EXPECT_DOUBLE_EQ(made->grant(applicant(), 10, inside, luck), 1.5);
-  EXPECT_DOUBLE_EQ(made->grant(applicant(), 4, inside, luck), 0.6);
-  EXPECT_EQ(made->grant(applicant(), 0, inside, luck), 0);
+  EXPECT_DOUBLE_EQ(paid(*made, applicant(), inside, 10), 1.5);
+  EXPECT_DOUBLE_EQ(paid(*made, applicant(), inside, 4), 0.6);
+  EXPECT_EQ(paid(*made, applicant(), inside, 0), 0);
 }
 
 TEST(InvestmentGrant, RateMayChangeInTime) {
@@ -39,8 +30,8 @@ TEST(InvestmentGrant, RateMayChangeInTime) {
 
 TEST(InvestmentGrant, CapBindsLargeProjectsOnly) {
   const auto made = grant("cap_per_firm: 1 m CNY");
-  EXPECT_DOUBLE_EQ(made->grant(applicant(), 100, inside, luck), 1);
-  EXPECT_DOUBLE_EQ(made->grant(applicant(), 4, inside, luck), 0.6);
+  EXPECT_DOUBLE_EQ(paid(*made, applicant(), inside, 100), 1);
+  EXPECT_DOUBLE_EQ(paid(*made, applicant(), inside, 4), 0.6);
 }
 
 TEST(InvestmentGrant, PaysFromTheFirstToTheLastMonthAndNotBetweenAnnouncementAndEffect) {
@@ -96,7 +87,7 @@ TEST(InvestmentGrant, EligibilityIsDrawnAnewForAnotherFirmLuckAndProgramme) {
     Applicant successor = applicant(firm);  // a firm that enters takes the place of one that left
     successor.birth += 30;
     by_birth += (paid(*one, successor) > 0) != now ? 1 : 0;
-    by_luck += (one->grant(applicant(firm), 10, inside, {1, 1}) > 0) != now ? 1 : 0;
+    by_luck += (offer_of(*one, applicant(firm), plain_project, inside, {1, 1}).made()) != now ? 1 : 0;
     by_programme += (paid(*two, applicant(firm)) > 0) != now ? 1 : 0;
   }
   // Independent draws at one half differ for half of the firms; four standard deviations are 63.
@@ -143,10 +134,10 @@ TEST(InvestmentGrant, BudgetIsRoundedDownSoThatTheCountryNeverPaysMore) {
 }
 
 TEST(InvestmentGrant, ServesInTheOrderTheScenarioNames) {
-  EXPECT_EQ(grant()->allocation(), Allocation::first_come);
-  EXPECT_EQ(grant("allocation: lottery")->allocation(), Allocation::lottery);
-  EXPECT_EQ(grant("allocation: smallest_first")->allocation(), Allocation::smallest_first);
-  EXPECT_EQ(grant("allocation: largest_first")->allocation(), Allocation::largest_first);
+  EXPECT_EQ(grant()->terms()->allocation(), Allocation::first_come);
+  EXPECT_EQ(grant("allocation: lottery")->terms()->allocation(), Allocation::lottery);
+  EXPECT_EQ(grant("allocation: smallest_first")->terms()->allocation(), Allocation::smallest_first);
+  EXPECT_EQ(grant("allocation: largest_first")->terms()->allocation(), Allocation::largest_first);
 }
 
 TEST(InvestmentGrant, DrawsNoAttentionOfItsOwn) {

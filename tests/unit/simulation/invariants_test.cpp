@@ -91,7 +91,7 @@ void expect_within_budget(const results::Result& result, const std::map<int, dou
   for (std::size_t month = 0; month < result.months.size(); ++month) {
     EXPECT_GE(at(result, series(result, "budget_left"), month)[grant], 0) << "month " << month;
     const auto of = [&](const char* name) { return at(result, series(result, name), month)[grant]; };
-    EXPECT_EQ(of("applications"), of("awards") + of("refusals")) << "month " << month;
+    EXPECT_EQ(of("applications"), of("awards") + of("refusals") + of("awards_returned")) << "month " << month;
   }
 }
 

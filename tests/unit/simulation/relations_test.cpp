@@ -18,7 +18,9 @@ TEST(Relations, AGrantOfNothingIsNoGrant) {
   const auto nothing = china({.settings = {"end=2026-12", "policies.equipment_grant.rate=0 %"}});
   const auto none = china({.settings = {"end=2026-12"}, .scenario_name = "no_grant"});
   EXPECT_EQ(difference(none, nothing, {.without = {"instrument"}}), "");
-  for (const double value : series(nothing, "applications").values) EXPECT_EQ(value, 0);
+  const std::size_t grant = place(nothing, "instrument", "equipment_grant");
+  for (std::size_t month = 0; month < nothing.months.size(); ++month)
+    EXPECT_EQ(at(nothing, series(nothing, "applications"), month)[grant], 0);
   EXPECT_NE(difference(none, until_2026(), {.without = {"instrument"}}), "")
       << "the grant moves nothing: the test shows nothing";
 }
@@ -56,10 +58,17 @@ TEST(Relations, ParametersOfARuleThatNobodyFollowsChangeNothing) {
   EXPECT_NE(difference(until_2026(), used), "");
 }
 
-TEST(Relations, BeforeItTakesEffectAGrantChangesNothing) {
+TEST(Relations, BeforeItIsAnnouncedAGrantChangesNothing) {
   const auto none = china({.settings = {"end=2026-12"}, .scenario_name = "no_grant"});
-  constexpr std::size_t months_before = 6;  // January to June 2024
+  constexpr std::size_t months_before = 2;  // announced in March 2024: from then on some firms wait for July
   EXPECT_EQ(difference(none, until_2026(), {.without = {"instrument"}, .months = months_before}), "");
+}
+
+TEST(Relations, BeforeItTakesEffectAGrantThatNobodyWaitsForChangesNothing) {
+  const auto none = china({.settings = {"end=2026-12"}, .scenario_name = "no_grant"});
+  const auto impatient = china({.settings = {"end=2026-12", "policies.equipment_grant.wait=false"}});
+  constexpr std::size_t months_before = 6;  // January to June 2024
+  EXPECT_EQ(difference(none, impatient, {.without = {"instrument"}, .months = months_before}), "");
 }
 
 TEST(Relations, OutputsThatAreNotAskedForChangeNothing) {
