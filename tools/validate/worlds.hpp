@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "month/model.hpp"
+#include "simulation/run.hpp"
+#include "validate/evidence.hpp"
+
+// The scenarios that rows run, and what they read from a run.
+namespace millwright::evidence {
+
+using Settings = std::vector<std::string>;  // as --set takes them
+
+/// A folder of its own, removed at the end.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  std::filesystem::path write(const std::string& name, const std::string& text) const;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// One sector of equal firms and one technology, `machine`, that costs next to nothing: no growth, no luck, no exits,
+/// no trend, everybody reviews every month. What a row tests it switches on by `settings`.
+simulation::LoadedScenario quiet_world(const Settings& settings = {});
+
+/// A shipped scenario, named from the scenarios' folder, such as "china/baseline.yaml".
+simulation::LoadedScenario shipped(const Context& context, const std::string& file, const Settings& settings = {},
+                                   const std::string& scenario_name = {});
+
+/// A model on the eve of its first month, of the scenario's own seed and the given replicate.
+Model model_of(const simulation::LoadedScenario& loaded, int replicate);
+
+/// Values of one variable in one month: [dimensions...]. Throws std::runtime_error for a variable that is not there.
+std::span<const double> values_at(const results::Result& result, const std::string& variable, std::size_t month,
+                                  int replicate = 0);
+
+/// The first value of a variable in every month of a replicate, `cell` steps into its dimensions.
+std::vector<double> path_of(const results::Result& result, const std::string& variable, std::size_t cell = 0,
+                            int replicate = 0);
+
+/// Place of a label on an axis, such as the technology "ai". Throws std::runtime_error when there is none.
+std::size_t place_of(const results::Result& result, const std::string& axis, const std::string& label);
+
+}  // namespace millwright::evidence
