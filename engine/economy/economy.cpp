@@ -48,7 +48,9 @@ void connect_firms(Economy& economy) {
   request.suppliers_per_firm = economy.scenario.network.suppliers_per_firm;
   request.size_exponent = economy.scenario.network.size_exponent;
   request.luck = economy.luck;
-  economy.network = std::make_shared<const Network>(build_network(request));
+  Network network = build_network(request);
+  if (economy.scenario.peers.rewire) network = rewired(network, economy.luck);
+  economy.network = std::make_shared<const Network>(std::move(network));
 }
 
 /// Firms of the start have adjusted their staff to what they had adopted by then.

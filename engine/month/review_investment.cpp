@@ -10,7 +10,7 @@ namespace {
 
 struct Found {
   Application application;
-  double score = 0;  // ln(V / (H I)), noise included
+  double score = 0;  // ln(V / (H I)), noise included; without a value what the noise favours
 };
 
 double attention(const Model& model, std::size_t j, std::size_t s) {
@@ -47,6 +47,16 @@ void apply_for_grant(const Model& model, std::size_t i, Application& application
   }
 }
 
+/// Where an application stands that its firm could pay at `net`: invested, or why not.
+Outcome weigh(const Proposal& proposal, const Application& application, double noise, double net) {
+  using decisions::Verdict;
+  if (proposal.verdict != Verdict::by_value)
+    return proposal.verdict == Verdict::adopt ? Outcome::invested : Outcome::waiting;
+  if (!(application.value > net))
+    return proposal.value_if_promised * noise > net ? Outcome::doubt : Outcome::unprofitable;
+  return application.value > proposal.hurdle * net ? Outcome::invested : Outcome::waiting;
+}
+
 /// What a review of one technology ends with: a project to apply for, or a reason why not.
 Outcome review(const Model& model, std::size_t i, std::size_t j, Found& found, Flows& flows) {
   const int level = model.economy.firms.technology[j].level[i];
@@ -64,11 +74,11 @@ Outcome review(const Model& model, std::size_t i, std::size_t j, Found& found, F
                  .chips = proposal.chips};
   apply_for_grant(model, i, application);
   const double net = application.price - application.grant;
-  if (!(application.value > net))
-    return proposal.value_if_promised * noise > net ? Outcome::doubt : Outcome::unprofitable;
-  if (!(application.value > proposal.hurdle * net)) return Outcome::waiting;
+  const Outcome outcome = weigh(proposal, application, noise, net);
+  if (outcome != Outcome::invested) return outcome;
   if (funds(model, i) < net) return Outcome::finance;
-  found.score = math::log(application.value / (application.hurdle * net));
+  const bool by_value = proposal.verdict == decisions::Verdict::by_value;
+  found.score = by_value ? math::log(application.value / (application.hurdle * net)) : noise;
   return Outcome::invested;
 }
 
