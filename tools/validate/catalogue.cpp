@@ -10,10 +10,13 @@ Row wright();
 Row replicator();
 Row leontief();
 Row j_curve();
+// diffusion: closed forms of imitation
+Row bass();
+Row watts();
 
 const std::vector<Row>& row_catalogue() {
   static const std::vector<Row> rows{
-      dixit_pindyck(), kalman(), climate(), wright(), replicator(), leontief(), j_curve(),
+      dixit_pindyck(), kalman(), climate(), wright(), replicator(), leontief(), j_curve(), bass(), watts(),
   };
   return rows;
 }
