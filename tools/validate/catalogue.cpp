@@ -13,10 +13,16 @@ Row j_curve();
 // diffusion: closed forms of imitation
 Row bass();
 Row watts();
+// bookkeeping
+Row rationing();
+Row accounts();
+Row metamorphic();
+Row pmi_formula();
 
 const std::vector<Row>& row_catalogue() {
   static const std::vector<Row> rows{
-      dixit_pindyck(), kalman(), climate(), wright(), replicator(), leontief(), j_curve(), bass(), watts(),
+      dixit_pindyck(), kalman(), climate(),   wright(),   replicator(),  leontief(),    j_curve(),
+      bass(),          watts(),  rationing(), accounts(), metamorphic(), pmi_formula(),
   };
   return rows;
 }

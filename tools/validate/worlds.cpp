@@ -5,6 +5,8 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "month/verbs.hpp"
+
 namespace millwright::evidence {
 namespace {
 
@@ -54,6 +56,14 @@ const results::Series& series_of(const results::Result& result, const std::strin
   throw std::runtime_error("there is no variable " + variable);
 }
 
+template <class Verb>
+void for_all_firms(Model& model, Verb&& verb) {
+  const std::size_t count = model.economy.firms.count();
+  for (std::size_t begin = 0; begin < count; begin += block_size) {
+    verb(Block{begin, std::min(begin + block_size, count), begin / block_size});
+  }
+}
+
 }  // namespace
 
 TemporaryFolder::TemporaryFolder() {
@@ -96,6 +106,24 @@ simulation::LoadedScenario shipped(const Context& context, const std::string& fi
 Model model_of(const simulation::LoadedScenario& loaded, int replicate) {
   return build_model(loaded.scenario,
                      {static_cast<std::uint64_t>(loaded.scenario.seed), static_cast<std::uint64_t>(replicate)});
+}
+
+void begin_month(Model& model) {
+  model.economy.flows.clear();
+  advance_environment(model);
+  form_expectations(model);
+  for_all_firms(model, [&](Block block) { review_investment(model, block, model.economy.flows); });
+}
+
+void finish_month(Model& model) {
+  for_all_firms(model, [&](Block block) {
+    install_and_scrap(model, block, model.economy.flows);
+    produce_and_sell(model, block, model.economy.flows);
+    settle_accounts(model, block, model.economy.flows);
+    enter_and_exit(model, block, model.economy.flows);
+  });
+  survey_purchasing_managers(model);
+  observe(model);
 }
 
 std::span<const double> values_at(const results::Result& result, const std::string& variable, std::size_t month,

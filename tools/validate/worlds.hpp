@@ -38,6 +38,12 @@ simulation::LoadedScenario shipped(const Context& context, const std::string& fi
 /// A model on the eve of its first month, of the scenario's own seed and the given replicate.
 Model model_of(const simulation::LoadedScenario& loaded, int replicate);
 
+/// The month's verbs up to the reviews of all firms; `allocate_support` and `finish_month` come next. For rows that
+/// look at applications and awards; otherwise `advance_month`.
+void begin_month(Model& model);
+/// The verbs that follow `allocate_support`.
+void finish_month(Model& model);
+
 /// Values of one variable in one month: [dimensions...]. Throws std::runtime_error for a variable that is not there.
 std::span<const double> values_at(const results::Result& result, const std::string& variable, std::size_t month,
                                   int replicate = 0);
