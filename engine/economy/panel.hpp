@@ -13,9 +13,11 @@ struct SurveyPanel {
   std::vector<std::uint32_t> firm;
   std::vector<std::int32_t> birth;  // a firm that was replaced has no last month
   std::vector<double> sales, employment;
+  std::vector<double> normaliser;  // by sector: that of last month's sales; empty before the first survey
 };
 
-/// Draws a fixed panel with probability proportional to workers, capped at 1, by independent keyed draws.
+/// Draws a fixed panel with probability proportional to sales, capped at 1, by independent keyed draws.
+/// Source: NBS draws manufacturers in proportion to their revenue within each industry.
 SurveyPanel draw_panel(const Firms& firms, Luck luck);
 
 }  // namespace millwright

@@ -25,6 +25,18 @@ struct Answers {
   }
 };
 
+/// By sector: monthly growth of a firm without news relative to its sector's demand. The normaliser of shares grows
+/// with the spread of growth rates and shrinks as small firms take the places of larger ones, and firms know neither
+/// as a change.
+std::vector<double> typical_growth(const Economy& economy) {
+  const auto& before = economy.panel.normaliser;
+  std::vector<double> growth(economy.sectors.size(), 0.0);
+  for (std::size_t s = 0; s < before.size(); ++s) {
+    if (before[s] > 0) growth[s] = math::log(before[s] / economy.closing.normaliser[s]);
+  }
+  return growth;
+}
+
 }  // namespace
 
 void survey_purchasing_managers(Model& model) {
@@ -35,20 +47,23 @@ void survey_purchasing_managers(Model& model) {
   SurveyPanel& panel = economy.panel;
   const double trend = now.trend_growth / 12;
   const double productivity = theory::innovation_sd(dynamics.productivity_sd, dynamics.productivity_persistence);
+  const std::vector<double> drift = typical_growth(economy);
   Answers sales, employment;
   for (std::size_t p = 0; p < panel.firm.size(); ++p) {
     const std::size_t i = panel.firm[p];
     const double relative = std::max(firms.employment[i], 1.0) / dynamics.reference_workers;
     const double noise = dynamics.growth_noise * math::power(relative, dynamics.growth_noise_size_exponent);
     if (firms.birth[i] == panel.birth[p]) {
-      sales.add(math::log(firms.sales[i] / panel.sales[p]) - trend, noise);
-      employment.add(math::log(firms.employment[i] / panel.employment[p]),
+      const double typical = drift[firms.sector[i]];
+      sales.add(math::log(firms.sales[i] / panel.sales[p]) - trend - typical, noise);
+      employment.add(math::log(firms.employment[i] / panel.employment[p]) - typical,
                      dynamics.employment_adjustment * std::sqrt(noise * noise + productivity * productivity));
     }
     panel.birth[p] = firms.birth[i];
     panel.sales[p] = firms.sales[i];
     panel.employment[p] = firms.employment[i];
   }
+  panel.normaliser = economy.closing.normaliser;
   now.pmi_sales = sales.index();
   now.pmi_employment = employment.index();
   now.pmi_model = sales_weight * now.pmi_sales + employment_weight * now.pmi_employment + unchanged_weight * no_change;

@@ -18,11 +18,15 @@ Row rationing();
 Row accounts();
 Row metamorphic();
 Row pmi_formula();
+// stylised facts
+Row sizes();
+Row pmi_model();
+Row weighted();
 
 const std::vector<Row>& row_catalogue() {
   static const std::vector<Row> rows{
-      dixit_pindyck(), kalman(), climate(),   wright(),   replicator(),  leontief(),    j_curve(),
-      bass(),          watts(),  rationing(), accounts(), metamorphic(), pmi_formula(),
+      dixit_pindyck(), kalman(),    climate(),  wright(),      replicator(),  leontief(), j_curve(),   bass(),
+      watts(),         rationing(), accounts(), metamorphic(), pmi_formula(), sizes(),    pmi_model(), weighted(),
   };
   return rows;
 }
