@@ -22,11 +22,16 @@ Row pmi_formula();
 Row sizes();
 Row pmi_model();
 Row weighted();
+Row diffusion();
+// what if
+Row signs();
+Row user_cost();
 
 const std::vector<Row>& row_catalogue() {
   static const std::vector<Row> rows{
-      dixit_pindyck(), kalman(),    climate(),  wright(),      replicator(),  leontief(), j_curve(),   bass(),
-      watts(),         rationing(), accounts(), metamorphic(), pmi_formula(), sizes(),    pmi_model(), weighted(),
+      dixit_pindyck(), kalman(),   climate(),   wright(),   replicator(),  leontief(),    j_curve(),
+      bass(),          watts(),    rationing(), accounts(), metamorphic(), pmi_formula(), sizes(),
+      pmi_model(),     weighted(), diffusion(), signs(),    user_cost(),
   };
   return rows;
 }

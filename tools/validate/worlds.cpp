@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 
 #include "month/verbs.hpp"
@@ -84,6 +85,17 @@ std::filesystem::path TemporaryFolder::write(const std::string& name, const std:
   return path_ / name;
 }
 
+std::string text_of(const std::filesystem::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+ScenarioCopy::ScenarioCopy(const Context& context) : context_(context) {
+  std::filesystem::copy(context.scenarios, folder_.path(), std::filesystem::copy_options::recursive);
+  context_.scenarios = folder_.path();
+}
+
 simulation::LoadedScenario quiet_world(const Settings& settings) {
   const TemporaryFolder folder;
   folder.write("sectors.csv", quiet_sectors);
@@ -106,6 +118,12 @@ simulation::LoadedScenario shipped(const Context& context, const std::string& fi
 Model model_of(const simulation::LoadedScenario& loaded, int replicate) {
   return build_model(loaded.scenario,
                      {static_cast<std::uint64_t>(loaded.scenario.seed), static_cast<std::uint64_t>(replicate)});
+}
+
+results::Result run_seed(const simulation::LoadedScenario& loaded, int seed) {
+  simulation::LoadedScenario own = loaded;
+  own.scenario.seed += seed;
+  return simulation::simulate(own, {});
 }
 
 void begin_month(Model& model) {

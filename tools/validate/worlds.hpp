@@ -27,6 +27,22 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
+/// The whole text of a file.
+std::string text_of(const std::filesystem::path& file);
+
+/// A copy of the shipped scenarios, in which a row may change files.
+class ScenarioCopy {
+ public:
+  explicit ScenarioCopy(const Context& context);
+  const Context& context() const { return context_; }
+  void write(const std::string& name, const std::string& text) const { folder_.write(name, text); }
+  std::string text(const std::string& name) const { return text_of(folder_.path() / name); }
+
+ private:
+  TemporaryFolder folder_;
+  Context context_;
+};
+
 /// One sector of equal firms and one technology, `machine`, that costs next to nothing: no growth, no luck, no exits,
 /// no trend, everybody reviews every month. What a row tests it switches on by `settings`.
 simulation::LoadedScenario quiet_world(const Settings& settings = {});
@@ -37,6 +53,9 @@ simulation::LoadedScenario shipped(const Context& context, const std::string& fi
 
 /// A model on the eve of its first month, of the scenario's own seed and the given replicate.
 Model model_of(const simulation::LoadedScenario& loaded, int replicate);
+
+/// One run of a scenario whose seed is moved on by `seed`: two scenarios with the same seed share all luck.
+results::Result run_seed(const simulation::LoadedScenario& loaded, int seed);
 
 /// The month's verbs up to the reviews of all firms; `allocate_support` and `finish_month` come next. For rows that
 /// look at applications and awards; otherwise `advance_month`.

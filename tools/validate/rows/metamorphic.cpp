@@ -1,4 +1,3 @@
-#include <fstream>
 #include <sstream>
 
 #include "core/parallel.hpp"
@@ -23,12 +22,6 @@ results::Result china(const Context& context, const Settings& more = {}, const s
   return simulation::simulate(shipped(context, baseline, few_firms(more), name), {});
 }
 
-std::string text_of(const std::filesystem::path& file) {
-  std::ostringstream text;
-  text << std::ifstream(file).rdbuf();
-  return text.str();
-}
-
 /// The sections of a scenario, last one first; `millwright:` stays where it is.
 std::string upside_down(const std::string& text) {
   std::vector<std::string> sections;
@@ -47,24 +40,8 @@ std::string upside_down(const std::string& text) {
   return turned;
 }
 
-/// A copy of the shipped scenarios, in which a row may change files.
-class Copy {
- public:
-  explicit Copy(const Context& context) : context_(context) {
-    std::filesystem::copy(context.scenarios, folder_.path(), std::filesystem::copy_options::recursive);
-    context_.scenarios = folder_.path();
-  }
-  const Context& context() const { return context_; }
-  void write(const std::string& name, const std::string& text) const { folder_.write(name, text); }
-  std::string text(const std::string& name) const { return text_of(folder_.path() / name); }
-
- private:
-  TemporaryFolder folder_;
-  Context context_;
-};
-
 Finding key_order(const Context& context) {
-  const Copy copy(context);
+  const ScenarioCopy copy(context);
   const auto before = simulation::simulate(shipped(copy.context(), "minimal.yaml"), {});
   copy.write("minimal.yaml", upside_down(copy.text("minimal.yaml")));
   copy.write("common.yaml", upside_down(copy.text("common.yaml")));
@@ -75,7 +52,7 @@ Finding key_order(const Context& context) {
 
 /// A technology that nobody ever reviews, whose name stands before all others.
 Finding unused_technology(const Context& context) {
-  const Copy copy(context);
+  const ScenarioCopy copy(context);
   const auto before = simulation::simulate(shipped(copy.context(), "minimal.yaml"), {});
   std::istringstream lines(copy.text("minimal/sectors.csv"));
   std::string table;

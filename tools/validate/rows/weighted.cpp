@@ -11,11 +11,7 @@ constexpr int firms = 5000;
 Findings find(const Context& context) {
   const auto loaded =
       shipped(context, "china/baseline.yaml", {fmt::format("population.firms={}", firms), "outputs.events=false"});
-  const auto runs = each_job(context, context.seeds, [&](int seed) {
-    auto own = loaded;
-    own.scenario.seed += seed;
-    return simulation::simulate(own, {});
-  });
+  const auto runs = each_job(context, context.seeds, [&](int seed) { return run_seed(loaded, seed); });
   Findings findings;
   for (const std::string technology : {"automation", "ai"}) {
     const std::size_t j = place_of(runs.front(), "technology", technology);
