@@ -23,15 +23,17 @@ Row sizes();
 Row pmi_model();
 Row weighted();
 Row diffusion();
+Row lumpy();
 // what if
 Row signs();
 Row user_cost();
+Row tornado();
 
 const std::vector<Row>& row_catalogue() {
   static const std::vector<Row> rows{
       dixit_pindyck(), kalman(),   climate(),   wright(),   replicator(),  leontief(),    j_curve(),
       bass(),          watts(),    rationing(), accounts(), metamorphic(), pmi_formula(), sizes(),
-      pmi_model(),     weighted(), diffusion(), signs(),    user_cost(),
+      pmi_model(),     weighted(), diffusion(), lumpy(),    signs(),       user_cost(),   tornado(),
   };
   return rows;
 }

@@ -54,7 +54,7 @@ Findings find(const Context& context) {
 }  // namespace
 
 Row user_cost() {
-  return {"user_cost", "Cheaper automation is bought more of, about as capital is", "Zhang et al. 2018; Chirinko 2008",
+  return {"user_cost", "Cheaper automation is bought more of, about as capital is", "Chinese VAT pilot; US studies",
           find};
 }
 
