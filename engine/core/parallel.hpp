@@ -11,7 +11,7 @@
 namespace millwright {
 
 /// Firms in a block: small enough for a block's columns to stay in cache, large enough for a block to hide its start.
-inline constexpr std::size_t block_size = 4096;
+inline constexpr std::size_t block_size = 1024;
 
 /// The elements [begin, end) and the block's place, 0, 1, 2, ..., in the whole.
 struct Block {

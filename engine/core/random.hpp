@@ -38,6 +38,8 @@ enum class Purpose : std::uint64_t {
   demand,            // the part of demand that firms do not see
   payback_limit,     // longest payback a firm accepts
   survey,            // membership of the panel behind the model's own index
+  region,            // where a firm is
+  ownership,         // who owns a firm
   imitation,         // whether an adopter by imitation follows this month
   rewiring,          // who takes whose place among partners drawn at random
 };

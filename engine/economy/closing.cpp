@@ -6,13 +6,20 @@
 namespace millwright {
 namespace {
 
+/// By sector: what a firm may know of others.
 struct SectorSums {
-  Tally money;     // (sector, {sales, sales x advantage, firms})
+  struct Money {
+    std::int64_t orders = 0, advantage = 0;
+  };
+  std::vector<Money> money;
   Tally adopters;  // (technology, sector)
   Tally evidence, evidence_weight;
 
   SectorSums& operator+=(const SectorSums& other) {
-    money += other.money, adopters += other.adopters;
+    for (std::size_t s = 0; s < money.size(); ++s) {
+      money[s].orders += other.money[s].orders, money[s].advantage += other.money[s].advantage;
+    }
+    adopters += other.adopters;
     evidence += other.evidence, evidence_weight += other.evidence_weight;
     return *this;
   }
@@ -25,8 +32,7 @@ void add_evidence(const Economy& economy, std::size_t j, std::size_t i, SectorSu
   const auto& columns = economy.firms.technology[j];
   const double promised = columns.promised_gain[i];
   if (!(promised > 0)) return;
-  const auto go_live = columns.go_live.of(i).first(columns.level[i]);
-  const double age = economy.environment.elapsed - *std::min_element(go_live.begin(), go_live.end());
+  const double age = economy.environment.elapsed - columns.oldest[i];
   const double weight = promised * age / (age + economy.scenario.technologies[j].value.time_constant);
   const double ratio = std::clamp(columns.realised_gain[i] / promised, 0.0, most_convincing);
   const std::size_t s = economy.firms.sector[i];
@@ -37,14 +43,15 @@ void add_evidence(const Economy& economy, std::size_t j, std::size_t i, SectorSu
 SectorSums sum_firms(const Economy& economy) {
   const auto& firms = economy.firms;
   const std::size_t sectors = economy.sectors.size(), technologies = economy.technologies();
-  const SectorSums zero{Tally(sectors, 3), Tally(technologies, sectors), Tally(technologies, sectors),
-                        Tally(technologies, sectors)};
+  const SectorSums zero{std::vector<SectorSums::Money>(sectors), Tally(technologies, sectors),
+                        Tally(technologies, sectors), Tally(technologies, sectors)};
   return sum_over_blocks(firms.count(), zero, [&](Block block, SectorSums& sums) {
+    const std::uint8_t* sector = firms.sector.data();
+    const double *orders = firms.orders.data(), *advantage = firms.cost_advantage.data();
     for (std::size_t i = block.begin; i < block.end; ++i) {
-      const std::size_t s = firms.sector[i];
-      sums.money.at(s, 0) += to_fixed<sum_scale>(firms.sales[i]);
-      sums.money.at(s, 1) += to_fixed<sum_scale>(firms.sales[i] * firms.cost_advantage[i]);
-      sums.money.at(s, 2) += 1;
+      SectorSums::Money& money = sums.money[sector[i]];
+      money.orders += to_fixed<sum_scale>(orders[i]);
+      money.advantage += to_fixed<sum_scale>(orders[i] * advantage[i]);
     }
     for (std::size_t j = 0; j < technologies; ++j) {
       for (std::size_t i = block.begin; i < block.end; ++i) {
@@ -59,9 +66,8 @@ SectorSums sum_firms(const Economy& economy) {
 void store(Economy& economy, SectorSums sums) {
   auto& closing = economy.closing;
   for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
-    closing.sales[s] = sums.money.at(s, 0);
-    closing.advantage[s] = sums.money.at(s, 1);
-    closing.firms[s] = sums.money.at(s, 2);
+    closing.orders[s] = sums.money[s].orders;
+    closing.advantage[s] = sums.money[s].advantage;
   }
   closing.adopters = std::move(sums.adopters);
   closing.evidence = std::move(sums.evidence);
@@ -73,12 +79,13 @@ void store(Economy& economy, SectorSums sums) {
 void start_closing(Economy& economy) {
   const std::size_t sectors = economy.sectors.size();
   auto& closing = economy.closing;
-  closing.sales.assign(sectors, 0), closing.advantage.assign(sectors, 0), closing.firms.assign(sectors, 0);
+  closing.orders.assign(sectors, 0), closing.advantage.assign(sectors, 0), closing.firms.assign(sectors, 0);
   closing.insolvencies.assign(12, 0);
   closing.installed.assign(economy.technologies(), 0);
+  for (const std::uint8_t s : economy.firms.sector.values()) closing.firms[s] += 1;
   store(economy, sum_firms(economy));
   for (std::size_t s = 0; s < sectors; ++s) {
-    economy.environment.demand.push_back(from_fixed<sum_scale>(closing.sales[s]));
+    economy.environment.demand.push_back(from_fixed<sum_scale>(closing.orders[s]));
   }
   closing.normaliser = economy.environment.demand;
 }
@@ -87,10 +94,11 @@ void close_month(Economy& economy) {
   auto& closing = economy.closing;
   const auto& environment = economy.environment;
   store(economy, sum_firms(economy));
+  close_accounts(economy);
   closing.share_drift = 0;
   for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
     if (environment.demand[s] <= 0) continue;
-    const double drift = from_fixed<sum_scale>(closing.sales[s]) / environment.demand[s];
+    const double drift = from_fixed<sum_scale>(closing.orders[s]) / environment.demand[s];
     closing.normaliser[s] *= drift;
     closing.share_drift = std::max({closing.share_drift, drift - 1, 1 - drift});
   }
@@ -100,10 +108,8 @@ void close_month(Economy& economy) {
   for (std::size_t j = 0; j < economy.technologies(); ++j) {
     const bool robots = economy.scenario.technologies[j].value.workers_per_robot > 0;
     const Tally& added = robots ? economy.flows.robots_installed : economy.flows.new_adopters;
-    for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
-      for (std::size_t z = 0; z < economy.sizes(); ++z) {
-        closing.installed[j] += robots ? added.at(j, s, z) : added.at(j, s, z) << sum_scale;
-      }
+    for (std::size_t cell = 0; cell < added.second(); ++cell) {
+      closing.installed[j] += robots ? added.at(j, cell) : added.at(j, cell) << sum_scale;
     }
   }
 }

@@ -10,26 +10,15 @@
 namespace millwright {
 namespace {
 
-void draw_sector(Economy& economy, const std::vector<double>& cumulative, std::size_t firm) {
+void draw_firms(Economy& economy, const PopulationPlan& plan, std::size_t count) {
   auto& firms = economy.firms;
-  const double u = uniform(draw({economy.luck, Purpose::size}, firms.id[firm], firms.birth[firm], 0).w[0]);
-  const auto place = std::upper_bound(cumulative.begin(), cumulative.end() - 1, u) - cumulative.begin();
-  firms.sector[firm] = static_cast<std::uint8_t>(place);
-}
-
-void draw_firms(Economy& economy, std::size_t count) {
-  auto& firms = economy.firms;
-  const auto plan = plan_population(economy.scenario, economy.sectors);
-  std::vector<double> cumulative;
-  double total = 0;
-  for (const auto& sector : economy.sectors) cumulative.push_back(total += sector.firm_share);
   firms.resize(count, economy.technologies());
   for_each_block(count, [&](Block block) {
     for (std::size_t i = block.begin; i < block.end; ++i) {
       firms.id[i] = static_cast<std::uint32_t>(i);
       firms.birth[i] = (economy.scenario.start - 1).index;
-      draw_sector(economy, cumulative, i);
-      draw_traits(economy, i);
+      draw_place(economy, plan, i);
+      draw_traits(economy, plan, i);
       found_firm(economy, plan, i, draw_workers(economy, plan, i));
     }
   });
@@ -46,6 +35,9 @@ void connect_firms(Economy& economy) {
   request.sectors = economy.sectors.size();
   request.input_output = matrix;
   request.suppliers_per_firm = economy.scenario.network.suppliers_per_firm;
+  request.region = firms.region.values();
+  request.regions = economy.cells().regions;
+  request.same_region = economy.scenario.network.same_region;
   request.size_exponent = economy.scenario.network.size_exponent;
   request.luck = economy.luck;
   Network network = build_network(request);
@@ -54,11 +46,11 @@ void connect_firms(Economy& economy) {
 }
 
 /// Firms of the start have adjusted their staff to what they had adopted by then.
-void settle_employment(Economy& economy) {
+void settle_employment(Economy& economy, const PopulationPlan& plan) {
   const auto& firms = economy.firms;
   for_each_block(firms.count(), [&](Block block) {
     for (std::size_t i = block.begin; i < block.end; ++i) {
-      staff_firm(economy, i);
+      staff_firm(economy, plan, i);
     }
   });
 }
@@ -103,12 +95,13 @@ Economy build_economy(const scenario::Scenario& scenario, Luck luck) {
   Economy economy(scenario, luck);
   economy.sectors = read_sectors(scenario);
   economy.environment = initial_environment(economy);
-  draw_firms(economy, static_cast<std::size_t>(scenario.population.firms));
+  const PopulationPlan plan = plan_population(scenario, economy.sectors);
+  draw_firms(economy, plan, static_cast<std::size_t>(scenario.population.firms));
   connect_firms(economy);
   for (std::size_t j = 0; j < economy.technologies(); ++j) draw_initial_adoption(economy, j);
-  settle_employment(economy);
+  settle_employment(economy, plan);
   count_live_partners(economy);
-  economy.flows = Flows(economy.technologies(), economy.sectors.size(), economy.sizes());
+  economy.flows = Flows(economy.technologies(), economy.cells());
   economy.instruments.resize(scenario.policies.size());
   economy.tracks.resize(scenario.chips.tracks.size());
   economy.mean_exit_factor = mean_exit_factor(economy);

@@ -3,6 +3,8 @@
 #include <memory>
 
 #include "core/random.hpp"
+#include "economy/accounts.hpp"
+#include "economy/cells.hpp"
 #include "economy/environment.hpp"
 #include "economy/firms.hpp"
 #include "economy/network.hpp"
@@ -31,45 +33,51 @@ enum class Outcome : std::uint8_t {
 };
 constexpr std::size_t outcome_count = 8;
 
-/// Monthly flows by (technology, sector, size class); money, workers and robots as fixed point.
+/// Monthly flows, by (technology, cell) where nothing else is said; money, workers and robots as fixed point.
 struct Flows {
   Tally new_adopters, projects_started, robots_installed, investment, replacement_investment;
-  Tally outcomes;                             // (technology, size, outcome)
-  Tally discount_floored;                     // (technology, 1, 1): how often the discount rate hit its floor
-  Tally entries, exits, insolvencies;         // (1, sector, size)
-  Tally credit_refused;                       // (1, sector, size)
-  Tally wage_bill, tax, dividends, interest;  // (1, sector, size)
-  Tally cash_change, cash_flow;               // (1, 1, 1): both sides of the firms' accounts
+  Tally outcomes;                      // (technology, size, outcome)
+  Tally discount_floored;              // (technology, 1): how often the discount rate hit its floor
+  Tally entries, exits, insolvencies;  // (1, cell)
+  Tally credit_refused;                // (1, cell)
+
+  Tally sales, value_added, overhead;  // (1, 1)
+  Tally payments;                      // (1, payment): what firms paid and were paid, economy/accounts.hpp
+  Tally cash_change, debt_change;      // (1, 1): of all firms together, exits and entrants included
+  Tally written_off;                   // (1, 1): debt that exits left unpaid
 
   Flows() = default;
-  Flows(std::size_t technologies, std::size_t sectors, std::size_t sizes);
+  Flows(std::size_t technologies, const Cells& cells);
   void clear();
   Flows& operator+=(const Flows& other);
+  std::int64_t& paid(Payment payment) { return payments.at(0, static_cast<std::size_t>(payment)); }
+  std::int64_t paid(Payment payment) const { return payments.at(0, static_cast<std::size_t>(payment)); }
 
   template <class Self, class Visit>
   static void visit_all(Self& self, Visit&& visit) {
     visit(self.new_adopters), visit(self.projects_started), visit(self.robots_installed), visit(self.investment);
     visit(self.replacement_investment), visit(self.outcomes), visit(self.discount_floored);
     visit(self.entries), visit(self.exits), visit(self.insolvencies), visit(self.credit_refused);
-    visit(self.wage_bill), visit(self.tax), visit(self.dividends), visit(self.interest);
-    visit(self.cash_change), visit(self.cash_flow);
+    visit(self.sales), visit(self.value_added), visit(self.overhead), visit(self.payments), visit(self.cash_change),
+        visit(self.debt_change);
+    visit(self.written_off);
   }
 };
 
 /// Last month's closing values: all that a firm may know of others (the reading rule, engine/ARCHITECTURE.md).
 struct Closing {
-  std::vector<double> normaliser;          // by sector: sum of exp(ln_sales), so that sales add up to demand
-  std::vector<std::int64_t> sales;         // by sector, fixed point
-  std::vector<std::int64_t> advantage;     // by sector: sum of sales x cost advantage, fixed point
-  std::vector<std::int64_t> firms;         // by sector
+  std::vector<double> normaliser;          // by sector: sum of exp(ln_sales), so that orders add up to demand
+  std::vector<std::int64_t> orders;        // by sector, fixed point
+  std::vector<std::int64_t> advantage;     // by sector: sum of orders x cost advantage, fixed point
+  std::vector<std::int64_t> firms;         // by sector, constant: an entrant takes the place of an exit
   Tally adopters;                          // (technology, sector)
   Tally evidence, evidence_weight;         // (technology, sector): realised over promised gain of adopters, fixed point
   std::vector<std::int64_t> insolvencies;  // of each of the last twelve months
   std::vector<std::int64_t> installed;     // by technology: robots, or adopters, since the start, fixed point
-  double share_drift = 0;                  // [1] largest gap between a sector's sales and its demand in the month
+  double share_drift = 0;                  // [1] largest gap between a sector's orders and its demand in the month
 
   double mean_advantage(std::size_t s) const {
-    return sales[s] == 0 ? 0.0 : static_cast<double>(advantage[s]) / static_cast<double>(sales[s]);
+    return orders[s] == 0 ? 0.0 : static_cast<double>(advantage[s]) / static_cast<double>(orders[s]);
   }
 };
 
@@ -120,18 +128,35 @@ struct Economy {
   Flows flows;
   std::vector<InstrumentLedger> instruments;
   std::vector<TrackLedger> tracks;
-  std::vector<GoLive> events;  // of the month
+  std::vector<GoLive> events;                              // of the month
+  std::array<std::int64_t, account_names.size()> money{};  // by account, change since the start, fixed point
 
   std::size_t technologies() const { return scenario.technologies.size(); }
   std::size_t sizes() const { return scenario.size_classes.classes.size(); }
+  Cells cells() const {
+    return {sectors.size(), std::max<std::size_t>(scenario.regions.size(), 1),
+            std::max<std::size_t>(scenario.ownership.size(), 1), sizes()};
+  }
+  /// The cell that a firm counts in this month.
+  std::size_t cell(const Cells& all, std::size_t i) const {
+    return all.of(firms.sector[i], firms.region[i], firms.ownership[i], firms.size[i]);
+  }
+  std::size_t cell(std::size_t i) const { return cell(cells(), i); }
   /// Firms of the country per simulated firm.
   double firms_represented() const {
     return static_cast<double>(scenario.population.represents) / static_cast<double>(firms.count());
   }
 };
 
-/// Size class of a number of workers: the last class whose lower bound is not above it.
-std::uint8_t size_class(const scenario::SizeClasses& classes, double workers);
+/// Lower bounds of size classes [workers].
+std::vector<double> lower_bounds(const scenario::SizeClasses& classes);
+
+/// The last class whose lower bound is not above a number of workers; the first one when all are.
+inline std::uint8_t class_above(std::span<const double> least, double workers) {
+  unsigned found = 0;
+  for (std::size_t z = 1; z < least.size(); ++z) found += workers >= least[z] ? 1u : 0u;
+  return static_cast<std::uint8_t>(found);
+}
 
 /// Draws firms, network and initial adoption: everything that is there before the first month.
 Economy build_economy(const scenario::Scenario& scenario, Luck luck);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -45,16 +46,18 @@ struct Environment {
   double pmi_innovation = 0;        // [sd] of the projected PMI
   std::vector<double> pmi_history;  // [index] latest last, 13 months
   std::vector<MetalState> metals;
-  double unobserved_demand = 0;     // [1/year] the part of demand growth that no PMI shows
-  double demand_growth = 0;         // [1/year] deviation of demand growth from trend
-  double expected_growth = 0;       // [1/year] what firms think it is
-  double expectation_variance = 0;  // [1/year^2]
-  double trend = 0;                 // [ln] cumulative trend of productivity, real wages and demand
-  double trend_growth = 0;          // [1/year] of this month, continuously compounded
-  double labour_cost = 0;           // [m currency per worker and month]
-  double loan_rate = 0;             // [1/year] real
-  double equipment_index = 1;       // [1] price of equipment, from metals
-  double pmi_model = 50, pmi_sales = 50, pmi_employment = 50;  // [index] the model's own, of the month
+  double unobserved_demand = 0;                         // [1/year] the part of demand growth that no PMI shows
+  double demand_growth = 0;                             // [1/year] deviation of demand growth from trend
+  double expected_growth = 0;                           // [1/year] what firms think it is
+  double expectation_variance = 0;                      // [1/year^2]
+  double trend = 0;                                     // [ln] cumulative trend of productivity, real wages and demand
+  double detrend = 1;                                   // [1] exp(-trend)
+  double trend_growth = 0;                              // [1/year] of this month, continuously compounded
+  double labour_cost = 0;                               // [m currency per worker and month]
+  double loan_rate = 0;                                 // [1/year] real
+  double equipment_index = 1;                           // [1] price of equipment, from metals
+  double pmi_model = 50;                                // [index] the model's own, of the month
+  std::array<double, 5> pmi_items{50, 50, 50, 50, 50};  // [index] orders, output, employment, deliveries, inventories
   double macro_variance = 0;             // [1/year] contribution of the PMI's volatility to the variance of projects
   std::vector<double> demand;            // [m currency/month] by sector, of the simulated firms
   std::vector<double> materials_factor;  // [1] by sector: material cost that is not passed on

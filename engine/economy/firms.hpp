@@ -9,6 +9,7 @@ namespace millwright {
 
 constexpr std::size_t tranches = 4;        // levels a technology can have at most
 constexpr std::int16_t never = INT16_MIN;  // no such month
+constexpr std::int16_t no_tranche = INT16_MAX;
 constexpr std::uint8_t no_project = 255;
 constexpr std::uint8_t no_track = 255;
 constexpr std::uint8_t no_instrument = 255;
@@ -38,11 +39,15 @@ struct TechnologyColumns {
   Column<std::uint32_t> live_partners{"live_partners", "firm",
                                       "partners with a live tranche, as of last month's close"};
   Column<Reason> reason{"reason", "code", "outcome of the last review"};
+  Column<std::int16_t> oldest{"oldest", "month", "go-live of the oldest live tranche; the largest number when none"};
+  Column<float> price_factor{"price_factor", "1", "price of a project relative to the median firm's, from `cost`"};
+  Column<float> taste{"taste", "1", "factor on the value of the next tranche: the fixed choice noise of its level"};
 
   template <class Self, class Visit>
   static void visit_all(Self& self, Visit&& visit) {
     visit(self.level), visit(self.go_live), visit(self.effect), visit(self.robots), visit(self.saved);
     visit(self.promised_gain), visit(self.realised_gain), visit(self.live_partners), visit(self.reason);
+    visit(self.oldest), visit(self.price_factor), visit(self.taste);
   }
 };
 
@@ -53,9 +58,12 @@ struct FirmColumns {
   Column<std::int32_t> birth{"birth", "month",
                              "month of birth since year 0; firms of the start are born the month before it"};
   Column<std::uint8_t> sector{"sector", "code", "sector"};
+  Column<std::uint8_t> region{"region", "code", "region; stays with the slot, as its partners do"};
+  Column<std::uint8_t> ownership{"ownership", "code", "type of ownership"};
   Column<std::uint8_t> rule{"rule", "code", "decision rule"};
   Column<float> rule_trait{"rule_trait", "sd", "standard normal draw that the rule turns into its own parameter"};
   Column<float> management{"management", "sd", "management quality"};
+  Column<float> yield{"yield", "1", "what a tranche yields relative to a firm of mean management"};
   Column<float> cost{"cost", "ln", "log of the firm's price disadvantage in projects"};
   Column<float> achievable{"achievable", "1", "share of a promised gain that the firm can achieve"};
   // what it does
@@ -64,7 +72,11 @@ struct FirmColumns {
   Column<double> volatility{"volatility", "1", "root of this year's exponential variance draw"};
   Column<double> labour_coefficient{"labour_coefficient", "worker month/m currency",
                                     "baseline workers per sales of the start"};
-  Column<double> sales{"sales", "m currency/month", "sales of the month"};
+  Column<double> orders{"orders", "m currency/month", "orders of the month"};
+  Column<double> output{"output", "m currency/month", "goods made in the month, at sales prices"};
+  Column<double> backlog{"backlog", "m currency", "orders not yet delivered"};
+  Column<double> inventories{"inventories", "m currency", "finished goods, at sales prices"};
+  Column<double> sales{"sales", "m currency/month", "deliveries of the month"};
   Column<double> value_added{"value_added", "m currency/month", "value added of the month"};
   Column<double> employment{"employment", "worker", "workers"};
   Column<double> cost_advantage{"cost_advantage", "ln", "minus log of unit cost"};
@@ -88,9 +100,11 @@ struct FirmColumns {
 
   template <class Self, class Visit>
   static void visit_all(Self& self, Visit&& visit) {
-    visit(self.id), visit(self.birth), visit(self.sector), visit(self.rule), visit(self.rule_trait);
-    visit(self.management), visit(self.cost), visit(self.achievable);
+    visit(self.id), visit(self.birth), visit(self.sector), visit(self.region), visit(self.ownership), visit(self.rule),
+        visit(self.rule_trait);
+    visit(self.management), visit(self.yield), visit(self.cost), visit(self.achievable);
     visit(self.ln_sales), visit(self.productivity), visit(self.volatility), visit(self.labour_coefficient);
+    visit(self.orders), visit(self.output), visit(self.backlog), visit(self.inventories);
     visit(self.sales), visit(self.value_added), visit(self.employment), visit(self.cost_advantage);
     visit(self.surplus), visit(self.size);
     visit(self.cash), visit(self.debt), visit(self.payment), visit(self.insolvent);

@@ -7,6 +7,7 @@
 #include "core/errors.hpp"
 #include "core/fixed_point.hpp"
 #include "core/parallel.hpp"
+#include "economy/population.hpp"
 #include "economy/tranche.hpp"
 #include "theory/j_curve.hpp"
 
@@ -103,9 +104,10 @@ class InitialDraw {
   Tranche tranche(std::size_t i, const Candidate& candidate, std::size_t k) const {
     const auto& firms = economy_.firms;
     const Past& past = past_[static_cast<std::size_t>(std::max<int>(candidate.age[k], 0))];
-    return next_tranche(technology_, economy_.sectors[firms.sector[i]].potential[j_], past.feasible,
-                        past.gain_multiplier, 1, baseline_workers(economy_, i),
-                        static_cast<double>(firms.management[i]), static_cast<int>(k));
+    return next_tranche(technology_,
+                        {economy_.sectors[firms.sector[i]].potential[j_], past.feasible, past.gain_multiplier,
+                         baseline_workers(economy_, i), static_cast<double>(firms.yield[i])},
+                        static_cast<int>(k));
   }
 
   int level(const Candidate& candidate, double intercept) const {
@@ -168,6 +170,7 @@ class InitialDraw {
         put_live(i, columns, what, std::max<int>(candidate.age[slot], 0));
       }
     }
+    if (columns.level[i] > 0) draw_taste(economy_, i, j_, hash_);
   }
 
   void start_project(std::size_t i, const Tranche& what, int months_left) {
@@ -182,6 +185,7 @@ class InitialDraw {
   void put_live(std::size_t i, TechnologyColumns& columns, const Tranche& what, int age) {
     const std::size_t slot = columns.level[i]++;
     columns.go_live.of(i)[slot] = static_cast<std::int16_t>(-age);
+    columns.oldest[i] = std::min(columns.oldest[i], columns.go_live.of(i)[slot]);
     columns.effect.of(i)[slot] = static_cast<float>(what.effect);
     columns.robots.of(i)[slot] = static_cast<float>(what.robots);
     const double effect = static_cast<double>(columns.effect.of(i)[slot]);

@@ -47,6 +47,7 @@ Environment initial_environment(const Economy& economy) {
     environment.equipment_index += metal.value.equipment_share * (state.price / state.base_price - 1);
   }
   environment.trend = initial_trend(scenario, eve);
+  environment.detrend = math::exp(-environment.trend);
   environment.trend_growth = months_per_year * trend_step(scenario, eve);
   environment.expectation_variance = scenario.expectations.sd * scenario.expectations.sd;
   environment.technology.resize(scenario.technologies.size());

@@ -29,15 +29,19 @@ struct NetworkRequest {
   std::span<const std::uint8_t> sector;  // by firm, below `sectors`
   std::span<const double> size;          // by firm [workers], positive
   std::size_t sectors = 0;
-  std::span<const double> input_output;  // sectors x sectors, row supplies column, not negative
-  double suppliers_per_firm = 3.0;       // mean number of suppliers
-  double size_exponent = 0.8;            // power of size in the choice of a supplier within its sector, 0 to 2
+  std::span<const double> input_output;       // sectors x sectors, row supplies column, not negative
+  double suppliers_per_firm = 3.0;            // mean number of suppliers
+  std::span<const std::uint8_t> region = {};  // by firm, below `regions`; empty where there is one region
+  std::size_t regions = 1;
+  double same_region = 0;      // chance that a link is drawn within the buyer's region
+  double size_exponent = 0.8;  // power of size in the choice of a supplier within its sector, 0 to 2
   Luck luck{};
 };
 
 /// Draws each firm's suppliers: row i holds the suppliers of firm i, ascending. How many grows with the square root of
 /// the firm's size; their sectors follow the buyer sector's column of `input_output` among sectors that have firms;
-/// within the sector a supplier is chosen in proportion to size^size_exponent. A firm of a sector that buys nothing has
+/// within the sector, or with the chance `same_region` within the sector and the buyer's region where it has firms
+/// there, a supplier is chosen in proportion to size^size_exponent. A firm of a sector that buys nothing has
 /// none. The rows depend on nothing but the request: no thread and no order of summation. Throws UserError when there
 /// are more than 2^31 links.
 Network draw_suppliers(const NetworkRequest& request);

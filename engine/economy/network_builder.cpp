@@ -34,27 +34,51 @@ std::size_t pick(std::span<const std::int64_t> cumulative, double u) {
   return static_cast<std::size_t>(std::upper_bound(cumulative.begin(), cumulative.end(), place) - cumulative.begin());
 }
 
-/// Firms listed sector by sector, with the running sum of their weights inside the sector.
+/// Firms listed sector by sector, in a sector region by region, with the running sum of their weights inside the
+/// sector.
 struct Candidates {
-  std::vector<std::size_t> start;        // by sector, and the end
-  std::vector<std::uint32_t> firm;       // ascending within a sector
+  std::vector<std::size_t> start;        // by sector and region, and the end
+  std::vector<std::uint32_t> firm;       // ascending within sector and region
   std::vector<std::int64_t> cumulative;  // fixed point
+  std::size_t regions = 1;
 
+  std::size_t begin_of(std::size_t sector) const { return start[sector * regions]; }
+  bool sells(std::size_t sector) const { return begin_of(sector + 1) > begin_of(sector); }
   std::uint32_t choose(std::size_t sector, double u) const {
-    const std::size_t begin = start[sector];
-    return firm[begin + pick(std::span(cumulative).subspan(begin, start[sector + 1] - begin), u)];
+    return choose(begin_of(sector), begin_of(sector + 1), 0, u);
+  }
+  /// Within one region of the sector; anywhere in it when the region has no firm of the sector.
+  std::uint32_t choose_in_region(std::size_t sector, std::size_t region, double u) const {
+    const std::size_t begin = start[sector * regions + region], end = start[sector * regions + region + 1];
+    if (begin == end) return choose(sector, u);
+    return choose(begin, end, begin == begin_of(sector) ? 0 : cumulative[begin - 1], u);
+  }
+
+ private:
+  std::uint32_t choose(std::size_t begin, std::size_t end, std::int64_t before, double u) const {
+    const std::int64_t total = cumulative[end - 1] - before;
+    const auto place = before + std::min(static_cast<std::int64_t>(u * static_cast<double>(total)), total - 1);
+    const auto first = cumulative.begin();
+    return firm[static_cast<std::size_t>(
+        std::upper_bound(first + static_cast<std::ptrdiff_t>(begin), first + static_cast<std::ptrdiff_t>(end), place) -
+        first)];
   }
 };
 
 Candidates list_candidates(const NetworkRequest& request) {
   const std::size_t count = request.sector.size();
   Candidates list;
-  list.start.assign(request.sectors + 1, 0);
-  for (const std::uint8_t sector : request.sector) ++list.start[sector + 1u];
-  for (std::size_t s = 0; s < request.sectors; ++s) list.start[s + 1] += list.start[s];
+  list.regions = request.regions;
+  const std::size_t groups = request.sectors * request.regions;
+  const auto group = [&](std::size_t i) {
+    return request.sector[i] * request.regions + (request.region.empty() ? 0 : request.region[i]);
+  };
+  list.start.assign(groups + 1, 0);
+  for (std::size_t i = 0; i < count; ++i) ++list.start[group(i) + 1];
+  for (std::size_t g = 0; g < groups; ++g) list.start[g + 1] += list.start[g];
   list.firm.resize(count);
   auto next = list.start;
-  for (std::size_t i = 0; i < count; ++i) list.firm[next[request.sector[i]]++] = static_cast<std::uint32_t>(i);
+  for (std::size_t i = 0; i < count; ++i) list.firm[next[group(i)]++] = static_cast<std::uint32_t>(i);
   list.cumulative.resize(count);
   const double largest = *std::max_element(request.size.begin(), request.size.end());
   for_each_block(count, [&](Block block) {
@@ -64,7 +88,8 @@ Candidates list_candidates(const NetworkRequest& request) {
     }
   });
   for (std::size_t s = 0; s < request.sectors; ++s) {
-    for (std::size_t k = list.start[s] + 1; k < list.start[s + 1]; ++k) list.cumulative[k] += list.cumulative[k - 1];
+    for (std::size_t k = list.begin_of(s) + 1; k < list.begin_of(s + 1); ++k)
+      list.cumulative[k] += list.cumulative[k - 1];
   }
   return list;
 }
@@ -76,8 +101,7 @@ std::vector<std::int64_t> purchases_by_sector(const NetworkRequest& request, con
   for (std::size_t buyer = 0; buyer < sectors; ++buyer) {
     std::int64_t total = 0;
     for (std::size_t s = 0; s < sectors; ++s) {
-      const bool sells = candidates.start[s + 1] > candidates.start[s];
-      total += sells ? to_fixed<32>(request.input_output[s * sectors + buyer]) : 0;
+      total += candidates.sells(s) ? to_fixed<32>(request.input_output[s * sectors + buyer]) : 0;
       cumulative[buyer * sectors + s] = total;
     }
   }
@@ -140,7 +164,10 @@ void draw_row(const NetworkRequest& request, const Candidates& candidates, std::
         pick(mix, uniform(words.w[0]));  // kept through the tries: shares of sectors stay as asked
     for (std::uint64_t attempt = 0; attempt < tries; ++attempt) {
       if (attempt > 0) words = draw_network(request, firm, first + attempt);
-      const std::uint32_t supplier = candidates.choose(sector, uniform(words.w[1]));
+      const bool near = request.regions > 1 && uniform(words.w[2]) < request.same_region;
+      const std::uint32_t supplier =
+          near ? candidates.choose_in_region(sector, request.region[firm], uniform(words.w[1]))
+               : candidates.choose(sector, uniform(words.w[1]));
       const auto known = row.first(found);
       if (supplier == firm || std::find(known.begin(), known.end(), supplier) != known.end()) continue;
       row[found++] = supplier;

@@ -31,8 +31,11 @@ SurveyPanel draw_panel(const Firms& firms, Luck luck) {
     if (uniform(words.w[0]) >= high * firms.sales[i]) continue;
     panel.firm.push_back(static_cast<std::uint32_t>(i));
     panel.birth.push_back(firms.birth[i]);
-    panel.sales.push_back(firms.sales[i]);
+    panel.orders.push_back(firms.orders[i]);
+    panel.output.push_back(firms.output[i]);
     panel.employment.push_back(firms.employment[i]);
+    panel.backlog.push_back(firms.backlog[i] / firms.orders[i]);
+    panel.inventories.push_back(firms.inventories[i]);
   }
   return panel;
 }

@@ -11,8 +11,8 @@ namespace millwright {
 /// The firms that the model's own PMI asks, with what they reported last month.
 struct SurveyPanel {
   std::vector<std::uint32_t> firm;
-  std::vector<std::int32_t> birth;  // a firm that was replaced has no last month
-  std::vector<double> sales, employment;
+  std::vector<std::int32_t> birth;                                       // a firm that was replaced has no last month
+  std::vector<double> orders, output, employment, backlog, inventories;  // backlog in months of orders
   std::vector<double> normaliser;  // by sector: that of last month's sales; empty before the first survey
 };
 

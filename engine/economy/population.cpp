@@ -1,6 +1,12 @@
 #include "economy/population.hpp"
 
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "core/errors.hpp"
 #include "core/parallel.hpp"
+#include "economy/tranche.hpp"
 #include "theory/pareto.hpp"
 
 namespace millwright {
@@ -18,21 +24,27 @@ std::uint8_t pick(const std::vector<double>& cumulative, double u) {
   return static_cast<std::uint8_t>(place);
 }
 
-std::vector<double> cumulative_rules(const scenario::Decision& decision) {
+/// Running sums of the shares of named parts, which must add up to one within half a point; one whole without parts.
+std::vector<double> running_shares(std::string_view key, const auto& named) {
+  if (named.empty()) return {1.0};
   std::vector<double> cumulative;
   double total = 0;
-  for (const auto& rule : decision.rules) cumulative.push_back(total += rule.share);
+  for (const auto& part : named) cumulative.push_back(total += part.value.share);
+  constexpr double tolerance = 0.005;
+  if (std::abs(total - 1) > tolerance) {
+    throw UserError({"", fmt::format("the shares of {} add up to {:.1f} %, not to 100 %", key, 100 * total),
+                     "change the shares, or delete the entry that is one too many with null"});
+  }
+  for (double& sum : cumulative) sum /= total;
   return cumulative;
 }
 
 }  // namespace
 
-std::uint8_t size_class(const scenario::SizeClasses& classes, double workers) {
-  std::size_t found = 0;
-  for (std::size_t i = 1; i < classes.classes.size(); ++i) {
-    found = workers >= static_cast<double>(classes.classes[i].least) ? i : found;
-  }
-  return static_cast<std::uint8_t>(found);
+std::vector<double> lower_bounds(const scenario::SizeClasses& classes) {
+  std::vector<double> least;
+  for (const auto& one : classes.classes) least.push_back(static_cast<double>(one.least));
+  return least;
 }
 
 PopulationPlan plan_population(const scenario::Scenario& scenario, const std::vector<Sector>& sectors) {
@@ -45,7 +57,14 @@ PopulationPlan plan_population(const scenario::Scenario& scenario, const std::ve
         sector.firm_share > 0 ? population.workers_per_firm * sector.employment_share / sector.firm_share : 1;
     plan.minimum_workers.push_back(theory::minimum_for_mean(mean, population.size_exponent, population.largest_firm));
     plan.labour_coefficient.push_back(sector.labour_share * sector.value_added_share / labour_cost);
+    const double before = plan.sector_share.empty() ? 0 : plan.sector_share.back();
+    plan.sector_share.push_back(before + sector.firm_share);
   }
+  plan.least_workers = lower_bounds(scenario.size_classes);
+  plan.region_share = running_shares("regions", scenario.regions);
+  plan.ownership_share = running_shares("ownership", scenario.ownership);
+  double rules = 0;
+  for (const auto& rule : scenario.decision.rules) plan.rule_share.push_back(rules += rule.share);
   for (const auto& technology : scenario.technologies) plan.technology_hash.push_back(mechanism_hash(technology.name));
   return plan;
 }
@@ -57,7 +76,13 @@ double draw_workers(const Economy& economy, const PopulationPlan& plan, std::siz
                                            plan.minimum_workers[economy.firms.sector[firm]], population.largest_firm);
 }
 
-void draw_traits(Economy& economy, std::size_t firm) {
+void draw_place(Economy& economy, const PopulationPlan& plan, std::size_t firm) {
+  auto& firms = economy.firms;
+  firms.sector[firm] = pick(plan.sector_share, uniform(draw_for(economy, Purpose::size, firm).w[0]));
+  firms.region[firm] = pick(plan.region_share, uniform(draw_for(economy, Purpose::region, firm).w[0]));
+}
+
+void draw_traits(Economy& economy, const PopulationPlan& plan, std::size_t firm) {
   auto& firms = economy.firms;
   const auto& scenario = economy.scenario;
   const Words who = draw_for(economy, Purpose::management, firm);
@@ -69,13 +94,29 @@ void draw_traits(Economy& economy, std::size_t firm) {
   firms.cost[firm] = static_cast<float>(scenario.population.cost_sd * more.first);
   firms.achievable[firm] =
       static_cast<float>(scenario.beliefs.achievable_mean * math::exp(scenario.beliefs.achievable_sd * more.second));
-  firms.rule[firm] = pick(cumulative_rules(scenario.decision), uniform(rule.w[2]));
+  firms.rule[firm] = pick(plan.rule_share, uniform(rule.w[2]));
+  firms.ownership[firm] = pick(plan.ownership_share, uniform(draw_for(economy, Purpose::ownership, firm).w[0]));
+  firms.yield[firm] = static_cast<float>(math::exp(management_effect * traits.first));
+  for (std::size_t j = 0; j < economy.technologies(); ++j) {
+    const double loading = scenario.technologies[j].value.cost_loading;
+    firms.technology[j].price_factor[firm] =
+        static_cast<float>(math::exp(loading * static_cast<double>(firms.cost[firm])));
+    draw_taste(economy, firm, j, plan.technology_hash[j]);
+  }
   firms.rule_trait[firm] = static_cast<float>(normal_pair(rule.w[0], rule.w[1]).first);
+}
+
+void draw_taste(Economy& economy, std::size_t firm, std::size_t technology, std::uint64_t technology_hash) {
+  auto& columns = economy.firms.technology[technology];
+  const double noise =
+      economy.scenario.decision.choice_noise * choice_draw(economy, firm, technology_hash, columns.level[firm]);
+  columns.taste[firm] = static_cast<float>(math::exp(noise));
 }
 
 void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, double workers) {
   auto& firms = economy.firms;
   const auto& finance = economy.scenario.finance;
+  const auto& dynamics = economy.scenario.dynamics;
   const std::size_t s = firms.sector[firm];
   const Words luck = draw_for(economy, Purpose::productivity, firm);
   const NormalPair normals = normal_pair(luck.w[0], luck.w[1]);
@@ -83,10 +124,13 @@ void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, 
   firms.sales[firm] = workers * math::exp(economy.environment.trend) / plan.labour_coefficient[s];
   firms.value_added[firm] = economy.sectors[s].value_added_share * firms.sales[firm];
   firms.ln_sales[firm] = math::log(firms.sales[firm]);
+  firms.orders[firm] = firms.output[firm] = firms.sales[firm];
+  firms.backlog[firm] = 0;
+  firms.inventories[firm] = 0.5 * (dynamics.least_inventories + dynamics.most_inventories) * firms.sales[firm];
   firms.productivity[firm] = economy.scenario.dynamics.productivity_sd * normals.first;
   firms.volatility[firm] = std::sqrt(exponential(luck.w[2]));
   firms.employment[firm] = workers;
-  firms.size[firm] = size_class(economy.scenario.size_classes, workers);
+  firms.size[firm] = class_above(plan.least_workers, workers);
   const double yearly_value_added = months_per_year * firms.value_added[firm];
   const Words purse = draw_for(economy, Purpose::initial_cash, firm);
   firms.cash[firm] = finance.initial_cash * yearly_value_added *
@@ -95,32 +139,34 @@ void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, 
   firms.project[firm] = no_project;
   firms.project_track[firm] = no_track;
   firms.project_instrument[firm] = no_instrument;
+  for (auto& columns : firms.technology) columns.oldest[firm] = no_tranche;
   firms.payment[firm] = firms.cost_advantage[firm] = firms.surplus[firm] = 0;
   firms.insolvent[firm] = firms.project_months[firm] = 0;
   firms.project_review[firm] = never;
   firms.project_effect[firm] = firms.project_robots[firm] = firms.project_price[firm] = firms.project_grant[firm] = 0;
 }
 
-void staff_firm(Economy& economy, std::size_t firm) {
+void staff_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm) {
   auto& firms = economy.firms;
   double saved = 0, gain = 0;
   for (const auto& columns : firms.technology) saved += columns.saved[firm], gain += columns.realised_gain[firm];
   firms.employment[firm] = baseline_workers(economy, firm) * (1 - std::min(saved, most_saved)) *
                            productivity_factor(economy.scenario, firms.productivity[firm]) * math::exp(-gain);
-  firms.size[firm] = size_class(economy.scenario.size_classes, firms.employment[firm]);
+  firms.size[firm] = class_above(plan.least_workers, firms.employment[firm]);
 }
 
-Flows::Flows(std::size_t technologies, std::size_t sectors, std::size_t sizes) {
+Flows::Flows(std::size_t technologies, const Cells& cells) {
   for (Tally* by_technology :
        {&new_adopters, &projects_started, &robots_installed, &investment, &replacement_investment}) {
-    *by_technology = Tally(technologies, sectors, sizes);
+    *by_technology = Tally(technologies, cells.count());
   }
-  outcomes = Tally(technologies, sizes, outcome_count);
+  outcomes = Tally(technologies, cells.sizes, outcome_count);
   discount_floored = Tally(technologies, 1);
-  for (Tally* by_sector : {&entries, &exits, &insolvencies, &wage_bill, &tax, &dividends, &interest, &credit_refused}) {
-    *by_sector = Tally(1, sectors, sizes);
+  for (Tally* by_cell : {&entries, &exits, &insolvencies, &credit_refused}) {
+    *by_cell = Tally(1, cells.count());
   }
-  cash_change = cash_flow = Tally(1, 1);
+  payments = Tally(1, payment_count);
+  sales = value_added = overhead = cash_change = debt_change = written_off = Tally(1, 1);
 }
 
 void Flows::clear() {

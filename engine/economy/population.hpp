@@ -9,6 +9,8 @@ namespace millwright {
 struct PopulationPlan {
   std::vector<double> minimum_workers;     // by sector, so that its mean size is as given
   std::vector<double> labour_coefficient;  // by sector [worker month / m currency] at trend 0
+  std::vector<double> sector_share, region_share, ownership_share, rule_share;  // [1] running sums
+  std::vector<double> least_workers;                                            // by size class
   std::vector<std::uint64_t> technology_hash;
 };
 
@@ -17,8 +19,14 @@ PopulationPlan plan_population(const scenario::Scenario& scenario, const std::ve
 /// Workers of a firm, from a truncated Pareto distribution; the sector is known.
 double draw_workers(const Economy& economy, const PopulationPlan& plan, std::size_t firm);
 
+/// Draws sector and region, which stay with the slot of a firm.
+void draw_place(Economy& economy, const PopulationPlan& plan, std::size_t firm);
+
 /// Fills the fixed traits of firm `firm` from its id and birth month.
-void draw_traits(Economy& economy, std::size_t firm);
+void draw_traits(Economy& economy, const PopulationPlan& plan, std::size_t firm);
+
+/// Sets the taste for the next tranche of a technology after its level has changed.
+void draw_taste(Economy& economy, std::size_t firm, std::size_t technology, std::uint64_t technology_hash);
 
 /// Gives it `workers` baseline workers, sales, productivity, cash and debt of the month's trend.
 void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, double workers);
@@ -26,7 +34,7 @@ void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, 
 constexpr double most_saved = 0.9;  // no firm runs on a tenth of its workers or fewer; judgement
 
 /// Gives the firm the workers it wants with what it has installed, and its size class.
-void staff_firm(Economy& economy, std::size_t firm);
+void staff_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm);
 
 /// Workers per baseline worker at a log productivity: its mean over firms is one, so productivity moves no aggregate.
 inline double productivity_factor(const scenario::Scenario& scenario, double productivity) {
@@ -46,7 +54,15 @@ inline double choice_draw(const Economy& economy, std::size_t firm, std::uint64_
 /// Baseline workers: what the firm would employ without adoption and at mean productivity.
 inline double baseline_workers(const Economy& economy, std::size_t firm) {
   const auto& firms = economy.firms;
-  return firms.labour_coefficient[firm] * firms.sales[firm] * math::exp(-economy.environment.trend);
+  return firms.labour_coefficient[firm] * firms.sales[firm] * economy.environment.detrend;
+}
+
+/// What the firm pays for loans above the loan rate [1/year], by size and ownership.
+inline double loan_spread(const Economy& economy, std::size_t firm) {
+  const auto& scenario = economy.scenario;
+  const double by_size = economy.firms.size[firm] == 0 ? scenario.finance.small_firm_spread : 0.0;
+  return scenario.ownership.empty() ? by_size
+                                    : by_size + scenario.ownership[economy.firms.ownership[firm]].value.loan_spread;
 }
 
 constexpr double largest_exit_factor = 20;
@@ -55,6 +71,15 @@ constexpr double largest_exit_factor = 20;
 inline double exit_factor(const Economy& economy, std::size_t firm) {
   const double size = std::max(baseline_workers(economy, firm), 1.0) / economy.scenario.dynamics.reference_workers;
   return std::min(largest_exit_factor, math::power(size, economy.scenario.turnover.exit_size_exponent));
+}
+
+/// No firm's exit factor is higher: where the hazard falls with size, that of one worker.
+inline double highest_exit_factor(const Economy& economy) {
+  const double exponent = economy.scenario.turnover.exit_size_exponent;
+  if (exponent > 0) return largest_exit_factor;
+  constexpr double rounding = 1 + 1e-12;
+  return std::min(largest_exit_factor,
+                  rounding * math::power(1 / economy.scenario.dynamics.reference_workers, exponent));
 }
 
 }  // namespace millwright

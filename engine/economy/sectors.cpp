@@ -50,6 +50,7 @@ std::vector<Sector> read_sectors(const scenario::Scenario& scenario) {
     sector.value_added_share = share_cell(table, row, "value_added_share_of_output", 0.01, 1);
     sector.labour_share = share_cell(table, row, "labour_share_of_value_added", 0.01, 1);
     sector.metals_exposure = share_cell(table, row, "nonferrous_price_exposure", 0, 1);
+    if (table.has("export_share")) sector.export_share = share_cell(table, row, "export_share", 0, 1);
     sector.overhead_share = sector.value_added_share * (1 - sector.labour_share) - scenario.finance.net_margin;
     for (const auto& technology : scenario.technologies) {
       sector.potential.push_back(share_cell(table, row, technology.name + "_potential", 0, 1));

@@ -21,17 +21,23 @@ inline double ease(const scenario::Technology& technology, int level) {
   return 1 - technology.ease_step * level;
 }
 
-/// `potential`: the sector's; `feasible`, `capability`: of the month; `performance`: of the computing power, 1 without.
-inline Tranche next_tranche(const scenario::Technology& technology, double potential, double feasible,
-                            double capability, double performance, double baseline_workers, double management,
-                            int level) {
-  const double share = potential * feasible / static_cast<double>(technology.levels);
-  const double yield = ease(technology, level) * math::exp(management_effect * management);
+/// What the size and effect of a firm's tranche follow from, beside the technology.
+struct TrancheTerms {
+  double potential;         // [1] of the sector
+  double feasible;          // [1] of the potential, in the month
+  double multiplier;        // [1] on the gain: capability of the month times performance of the computing power
+  double baseline_workers;  // of the firm
+  double yield;             // [1] of the firm's management
+};
+
+inline Tranche next_tranche(const scenario::Technology& technology, const TrancheTerms& terms, int level) {
+  const double share = terms.potential * terms.feasible / static_cast<double>(technology.levels);
+  const double yield = ease(technology, level) * terms.yield;
   Tranche tranche;
-  tranche.affected_workers = share * baseline_workers;
+  tranche.affected_workers = share * terms.baseline_workers;
   tranche.effect = technology.effect == scenario::Effect::saves_labour
                        ? share * yield
-                       : technology.gain * capability * performance * share * yield;
+                       : technology.gain * terms.multiplier * share * yield;
   if (technology.workers_per_robot > 0) tranche.robots = tranche.affected_workers / technology.workers_per_robot;
   return tranche;
 }

@@ -13,6 +13,8 @@ void go_live(Model& model, std::size_t i, BlockOutput& output, Flows& flows, con
   columns.go_live.of(i)[slot] = event.month;
   columns.effect.of(i)[slot] = static_cast<float>(effect);
   columns.robots.of(i)[slot] = static_cast<float>(robots);
+  columns.oldest[i] = std::min(columns.oldest[i], event.month);
+  draw_taste(model.economy, i, j, model.plan.technology_hash[j]);
   const auto stored = static_cast<double>(columns.effect.of(i)[slot]);
   if (model.technology(j).effect == scenario::Effect::saves_labour) {
     columns.saved[i] += stored;
@@ -20,13 +22,20 @@ void go_live(Model& model, std::size_t i, BlockOutput& output, Flows& flows, con
     columns.promised_gain[i] += stored;
     columns.realised_gain[i] -= model.technology(j).dip * stored;
   }
-  flows.robots_installed.at(j, firms.sector[i], firms.size[i]) += to_fixed<sum_scale>(robots);
+  const std::size_t cell = model.economy.cell(i);
+  flows.robots_installed.at(j, cell) += to_fixed<sum_scale>(robots);
   if (slot == 0) {
-    flows.new_adopters.at(j, firms.sector[i], firms.size[i]) += 1;
+    flows.new_adopters.at(j, cell) += 1;
     output.partner_changes.push_back({static_cast<std::uint32_t>(i), event.technology, 1});
   }
   output.events.push_back(event);
   output.events.back().level = columns.level[i];
+}
+
+void find_oldest(TechnologyColumns& columns, std::size_t i) {
+  std::int16_t oldest = no_tranche;
+  for (const std::int16_t month : columns.go_live.of(i).first(columns.level[i])) oldest = std::min(oldest, month);
+  columns.oldest[i] = oldest;
 }
 
 void scrap(Model& model, std::size_t i, std::size_t j, std::size_t slot, BlockOutput& output) {
@@ -36,6 +45,8 @@ void scrap(Model& model, std::size_t i, std::size_t j, std::size_t slot, BlockOu
   columns.go_live.of(i)[slot] = columns.go_live.of(i)[last];
   columns.effect.of(i)[slot] = columns.effect.of(i)[last];
   columns.robots.of(i)[slot] = columns.robots.of(i)[last];
+  find_oldest(columns, i);
+  draw_taste(model.economy, i, j, model.plan.technology_hash[j]);
   if (last == 0) {  // nothing is left, not even a rounding error
     columns.saved[i] = columns.promised_gain[i] = columns.realised_gain[i] = 0;
     output.partner_changes.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint8_t>(j), -1});

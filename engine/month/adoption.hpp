@@ -9,6 +9,9 @@ namespace millwright {
 void go_live(Model& model, std::size_t firm, BlockOutput& output, Flows& flows, const GoLive& event, double effect,
              double robots);
 
+/// Sets `oldest` after a tranche has gone or has become young again.
+void find_oldest(TechnologyColumns& columns, std::size_t firm);
+
 /// Takes the tranche in `slot` away with its effects; the return to level 0 reaches the partners.
 void scrap(Model& model, std::size_t firm, std::size_t technology, std::size_t slot, BlockOutput& output);
 

@@ -85,6 +85,7 @@ void advance_demand(const Economy& economy, Environment& now) {
   const auto& expectations = scenario.expectations;
   const double step = trend_step(scenario, now.month);
   now.trend += step;
+  now.detrend = math::exp(-now.trend);
   now.trend_growth = months_per_year * step;
   now.labour_cost = scenario.climate.wages.level * scenario.climate.wages.labour_cost_multiplier / months_per_year *
                     math::exp(now.trend);

@@ -86,8 +86,9 @@ void start(Model& model, const Application& application) {
   firms.project_instrument[i] = application.instrument;
   firms.project_track[i] = application.track;
   firms.payment[i] += application.price - application.grant;
-  flows.projects_started.at(j, firms.sector[i], firms.size[i]) += 1;
-  flows.investment.at(j, firms.sector[i], firms.size[i]) += to_fixed<sum_scale>(application.price);
+  const std::size_t cell = model.economy.cell(i);
+  flows.projects_started.at(j, cell) += 1;
+  flows.investment.at(j, cell) += to_fixed<sum_scale>(application.price);
   set_outcome(model, application, Outcome::invested, Reason::installing);
 }
 

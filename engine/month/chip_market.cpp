@@ -15,7 +15,9 @@ void switch_track(const Model& model, Application& application, std::uint8_t tra
   const double grant_share = application.grant / application.price;
   application.track = track;
   application.tranche = proposal.tranche;
-  application.value = proposal.value * math::exp(choice_noise(model, application.firm, application.technology, level));
+  application.value =
+      proposal.value *
+      static_cast<double>(model.economy.firms.technology[application.technology].taste[application.firm]);
   application.hurdle = proposal.hurdle;
   application.price = proposal.price;
   application.chips = proposal.chips;

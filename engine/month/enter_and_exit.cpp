@@ -24,10 +24,8 @@ double background_hazard(const Economy& economy) {
 }
 
 /// Whether the firm leaves, given its draw `u` of the month.
-bool leaves(const Model& model, std::size_t i, double hazard, double u) {
-  const auto& economy = model.economy;
+bool leaves(const Economy& economy, std::size_t i, double hazard, double u) {
   if (economy.firms.insolvent[i] != 0) return true;
-  if (u >= largest_exit_factor * hazard) return false;  // spares most firms the power below
   return u < hazard * exit_factor(economy, i);
 }
 
@@ -71,32 +69,57 @@ void equip_entrant(Model& model, std::size_t i, BlockOutput& output, Flows& flow
                        .grant = 0};
     go_live(model, i, output, flows, event, proposal.tranche.effect, proposal.tranche.robots);
     firms.debt[i] += proposal.price;
-    flows.investment.at(j, s, firms.size[i]) += to_fixed<sum_scale>(proposal.price);
-    flows.projects_started.at(j, s, firms.size[i]) += 1;
+    const std::size_t cell = economy.cell(i);
+    flows.investment.at(j, cell) += to_fixed<sum_scale>(proposal.price);
+    flows.projects_started.at(j, cell) += 1;
   }
+}
+
+/// What is left of an exit's money goes to its banks, then to its owners; its banks bear the rest of its debt.
+void close_books(const FirmColumns& firms, std::size_t i, Flows& flows) {
+  const std::int64_t cash = to_fixed<sum_scale>(firms.cash[i]), debt = to_fixed<sum_scale>(firms.debt[i]);
+  const std::int64_t overdraft = std::max<std::int64_t>(-cash, 0), repaid = std::clamp<std::int64_t>(cash, 0, debt);
+  flows.paid(Payment::loans) += overdraft;
+  flows.paid(Payment::repayment) += repaid;
+  flows.paid(Payment::estates) += std::max<std::int64_t>(cash, 0) - repaid;
+  flows.written_off.at(0, 0) += debt + overdraft - repaid;
+  flows.cash_change.at(0, 0) -= cash;
+  flows.debt_change.at(0, 0) -= debt;
+}
+
+/// An entrant's cash is its founders'; its equipment is bought on credit.
+void open_books(const FirmColumns& firms, std::size_t i, Flows& flows) {
+  const std::int64_t cash = to_fixed<sum_scale>(firms.cash[i]), debt = to_fixed<sum_scale>(firms.debt[i]);
+  flows.paid(Payment::equity) += cash;
+  flows.paid(Payment::loans) += debt;
+  flows.paid(Payment::equipment) += debt;
+  flows.cash_change.at(0, 0) += cash;
+  flows.debt_change.at(0, 0) += debt;
 }
 
 void replace(Model& model, std::size_t i, BlockOutput& output, Flows& flows) {
   auto& economy = model.economy;
   auto& firms = economy.firms;
   const std::size_t s = firms.sector[i];
-  flows.exits.at(0, s, firms.size[i]) += 1;
-  if (firms.insolvent[i] != 0) flows.insolvencies.at(0, s, firms.size[i]) += 1;
+  close_books(firms, i, flows);
+  flows.exits.at(0, economy.cell(i)) += 1;
+  if (firms.insolvent[i] != 0) flows.insolvencies.at(0, economy.cell(i)) += 1;
   clear_row(model, i, output);
   firms.birth[i] = economy.environment.month.index;
-  draw_traits(economy, i);
+  draw_traits(economy, model.plan, i);
   found_firm(economy, model.plan, i, economy.scenario.turnover.entrant_size * draw_workers(economy, model.plan, i));
   firms.ln_sales[i] += math::log(economy.closing.normaliser[s] / economy.environment.demand[s]);
   equip_entrant(model, i, output, flows);
-  staff_firm(economy, i);
-  flows.entries.at(0, s, firms.size[i]) += 1;
+  staff_firm(economy, model.plan, i);
+  open_books(firms, i, flows);
+  flows.entries.at(0, economy.cell(i)) += 1;
 }
 
 }  // namespace
 
 void enter_and_exit(Model& model, Block block, Flows& flows) {
   const Economy& economy = model.economy;
-  const double hazard = background_hazard(economy);
+  const double hazard = background_hazard(economy), highest = hazard * highest_exit_factor(economy);
   // The draw leaves the birth month out, so that an exit in one arm of a comparison moves nobody else's luck.
   const std::vector<std::int32_t> no_birth(chunk_size, 0);
   std::vector<double> u(chunk_size);
@@ -105,7 +128,10 @@ void enter_and_exit(Model& model, Block block, Flows& flows) {
     draw_uniforms({economy.luck, Purpose::exit}, economy.firms.id.data() + begin, no_birth.data(),
                   economy.environment.month.index, count, u.data());
     for (std::size_t i = 0; i < count; ++i) {
-      if (leaves(model, begin + i, hazard, u[i])) replace(model, begin + i, model.blocks[block.index], flows);
+      // The first question spares most firms the second, which needs a power.
+      const bool may_leave = u[i] < highest || economy.firms.insolvent[begin + i] != 0;
+      if (may_leave && leaves(economy, begin + i, hazard, u[i]))
+        replace(model, begin + i, model.blocks[block.index], flows);
     }
   }
 }

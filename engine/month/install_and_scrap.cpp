@@ -57,10 +57,11 @@ bool renew(Model& model, std::size_t i, std::size_t j, std::size_t slot, Flows& 
   const bool wanted = today.verdict != decisions::Verdict::by_value || value > price;
   if (!wanted || funds(model, i) - firms.payment[i] < price) return false;
   columns.go_live.of(i)[slot] = static_cast<std::int16_t>(model.economy.environment.elapsed);
+  find_oldest(columns, i);
   firms.payment[i] += price;
-  flows.replacement_investment.at(j, firms.sector[i], firms.size[i]) += to_fixed<sum_scale>(price);
-  flows.robots_installed.at(j, firms.sector[i], firms.size[i]) +=
-      to_fixed<sum_scale>(static_cast<double>(columns.robots.of(i)[slot]));
+  const std::size_t cell = model.economy.cell(i);
+  flows.replacement_investment.at(j, cell) += to_fixed<sum_scale>(price);
+  flows.robots_installed.at(j, cell) += to_fixed<sum_scale>(static_cast<double>(columns.robots.of(i)[slot]));
   return true;
 }
 
@@ -68,6 +69,7 @@ void retire(Model& model, Block block, std::size_t j, BlockOutput& output, Flows
   auto& columns = model.economy.firms.technology[j];
   const int oldest = model.economy.environment.elapsed - static_cast<int>(model.technology(j).service_life);
   for (std::size_t i = block.begin; i < block.end; ++i) {
+    if (columns.oldest[i] > oldest) continue;
     for (std::size_t slot = columns.level[i]; slot-- > 0;) {
       if (columns.go_live.of(i)[slot] > oldest || renew(model, i, j, slot, flows)) continue;
       scrap(model, i, j, slot, output);

@@ -2,6 +2,7 @@
 #include "month/kernels.hpp"
 
 #include "core/clones.hpp"
+#include "core/fixed_point.hpp"
 #include "economy/population.hpp"
 
 namespace millwright {
@@ -12,6 +13,21 @@ void draw_uniforms(const DrawKey& key, const std::uint32_t* id, const std::int32
   const DrawKey local = key;
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) u[i] = uniform(draw(local, id[i], birth[i], month).w[0]);
+}
+
+MILLWRIGHT_CLONES
+void mark_below_hazard(const NoticeColumns& columns, double strength, std::size_t bit, std::size_t count,
+                       std::uint64_t* noticed) {
+  const double *u = columns.u, *hazard = columns.hazard;
+  const std::uint32_t *live = columns.live_partners, *offsets = columns.offsets;
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto partners = static_cast<double>(offsets[i + 1] - offsets[i]);
+    const double known = partners > 0 ? partners : 1.0;
+    // u < h (1 + strength live / partners), without the division.
+    const bool notices = u[i] * known < hazard[i] * (known + strength * static_cast<double>(live[i]));
+    noticed[i] |= static_cast<std::uint64_t>(notices) << bit;
+  }
 }
 
 MILLWRIGHT_CLONES
@@ -35,42 +51,112 @@ void draw_normals(const DrawKey& key, const std::uint32_t* id, const std::int32_
 }
 
 MILLWRIGHT_CLONES
-void produce(const ProductionMonth& constants, const ProductionSector& sector, const ProductionInput& input,
-             const ProductionColumns& columns, std::size_t count) {
+ProductionSums produce(const ProductionMonth& constants, const ProductionSector& sector, const ProductionInput& input,
+                       const ProductionColumns& columns, std::size_t count) {
   const ProductionMonth month = constants;
   const double* volatility = columns.volatility;
   const double* labour_coefficient = columns.labour_coefficient;
   double* ln_sales = columns.ln_sales;
   double* productivity = columns.productivity;
+  double* order_column = columns.orders;
+  double* output_column = columns.output;
+  double* backlog_column = columns.backlog;
+  double* inventory_column = columns.inventories;
   double* sales_column = columns.sales;
   double* employment_column = columns.employment;
   double* value_added = columns.value_added;
   double* surplus = columns.surplus;
   double* cost_advantage = columns.cost_advantage;
+  ProductionSums sums;
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
     const double size = math::exp(month.noise_exponent * (ln_sales[i] + sector.size_offset[i]));
     const double x = ln_sales[i] + month.selection * (cost_advantage[i] - sector.mean_advantage[i]) +
                      month.noise * size * volatility[i] * input.growth_shock[i];
     const double a = month.persistence * productivity[i] + month.innovation * input.productivity_shock[i];
-    const double sales = sector.sales_ratio[i] * math::exp(x);
-    const double baseline = labour_coefficient[i] * sales * month.shrink;
+    const double orders = sector.order_ratio[i] * math::exp(x);
+    const double before = output_column[i] * month.growth, stock = inventory_column[i], waiting = backlog_column[i];
+    const double planned = before + month.order_gap * (orders - before) + month.backlog_gap * waiting;
+    const double due = orders + waiting;
+    const double ready = stock + (1 - month.least_inventories) * planned;
+    const double deliverable = ready > 0 ? ready : 0;
+    const double sales = due < deliverable ? due : deliverable;
+    const double surplus_stock = stock + (1 - month.most_inventories) * planned - sales;
+    const double half = 0.5 * planned;
+    const double excess = surplus_stock > half ? half : surplus_stock;
+    const double output = planned - (excess > 0 ? excess : 0);
+    const double baseline = labour_coefficient[i] * output * month.shrink;
     const double fewer = math::exp(-input.gain[i]);
     const double saved_share = input.saved[i], running_share = input.running[i];
     const double saved = saved_share < most_saved ? saved_share : most_saved;
     const double running = running_share < most_saved ? running_share : most_saved;
     const double desired = baseline * (1 - saved) * math::exp(-a - month.correction) * fewer;
     const double employment = employment_column[i] + month.adjustment * (desired - employment_column[i]);
-    const double materials = sales * (sector.materials[i] - sector.gain_on_materials[i] * (1 - fewer));
-    const double cost = materials + month.labour_cost * (employment + baseline * running) + sector.overhead[i] * sales;
+    const double materials = output * (sector.materials[i] - sector.gain_on_materials[i] * (1 - fewer));
+    const double wages = month.labour_cost * employment, running_cost = month.labour_cost * (baseline * running);
+    const double overhead = sector.overhead[i] * output;
+    const double cost = materials + wages + running_cost + overhead;
     ln_sales[i] = x;
     productivity[i] = a;
+    order_column[i] = orders;
+    output_column[i] = output;
+    backlog_column[i] = due - sales;
+    inventory_column[i] = stock + output - sales;
     sales_column[i] = sales;
     employment_column[i] = employment;
-    value_added[i] = sales - materials;
+    value_added[i] = output - materials;
     surplus[i] = sales - cost;
-    cost_advantage[i] = math::log(sales / cost);
+    cost_advantage[i] = math::log(output / cost);
+    sums.sales += to_fixed<sum_scale>(sales);
+    sums.wages += to_fixed<sum_scale>(wages);
+    sums.materials += to_fixed<sum_scale>(materials);
+    sums.running_cost += to_fixed<sum_scale>(running_cost);
+    sums.value_added += to_fixed<sum_scale>(output - materials);
+    sums.overhead += to_fixed<sum_scale>(overhead);
   }
+  return sums;
+}
+
+MILLWRIGHT_CLONES
+SettlementSums settle(const SettlementMonth& constants, const SettlementColumns& columns, std::size_t count) {
+  const SettlementMonth month = constants;
+  const double *spread = columns.spread, *surplus = columns.surplus, *value_added = columns.value_added;
+  const double* employment = columns.employment;
+  double *payment = columns.payment, *cash_column = columns.cash, *debt_column = columns.debt;
+  std::uint8_t* insolvent = columns.insolvent;
+  SettlementSums sums;
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i) {
+    const double debt = debt_column[i], before = cash_column[i], earned = surplus[i], paid = payment[i];
+    const double interest = debt * (month.loan_rate + spread[i]);
+    const double profit = earned - interest;
+    const double tax = month.tax * (profit > 0 ? profit : 0);
+    const double after_tax = profit - tax;
+    const double dividends = month.payout * (after_tax > 0 ? after_tax : 0);
+    const double repayment = month.repayment * debt;
+    // A project may be financed by credit down to the reserve; losses only where cash would turn negative.
+    const double full_reserve = month.reserve * employment[i];
+    const double reserve = paid > 0 ? full_reserve : 0;
+    const double cash = before + earned - (interest + tax + dividends + repayment + paid);
+    const double credit = month.leverage * value_added[i] - (debt - repayment);
+    const double room = credit > 0 ? credit : 0, need = reserve - cash;
+    const double wanted = need > 0 ? need : 0;
+    const double borrowed = wanted < room ? wanted : room;
+    const double after = cash + borrowed, owed = debt + (borrowed - repayment);
+    cash_column[i] = after;
+    debt_column[i] = owed;
+    payment[i] = 0;
+    insolvent[i] = after < 0 ? 1 : 0;
+    sums.interest += to_fixed<sum_scale>(interest);
+    sums.tax += to_fixed<sum_scale>(tax);
+    sums.dividends += to_fixed<sum_scale>(dividends);
+    sums.repayment += to_fixed<sum_scale>(repayment);
+    sums.loans += to_fixed<sum_scale>(borrowed);
+    sums.payment += to_fixed<sum_scale>(paid);
+    sums.cash_change += to_fixed<sum_scale>(after - before);
+    sums.debt_change += to_fixed<sum_scale>(owed - debt);
+  }
+  return sums;
 }
 
 }  // namespace millwright

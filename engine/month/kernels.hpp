@@ -16,6 +16,17 @@ constexpr std::size_t chunk_size = 512;
 void draw_uniforms(const DrawKey& key, const std::uint32_t* id, const std::int32_t* birth, std::int64_t month,
                    std::size_t count, double* u);
 
+/// What decides whether firms notice a technology: their draw, their hazard without live partners, their live partners,
+/// and the rows of their partners.
+struct NoticeColumns {
+  const double *u, *hazard;
+  const std::uint32_t *live_partners, *offsets;
+};
+
+/// Sets `bit` of noticed[i] where u < hazard (1 + strength x share of partners live).
+void mark_below_hazard(const NoticeColumns& columns, double strength, std::size_t bit, std::size_t count,
+                       std::uint64_t* noticed);
+
 /// Two standard normals of each firm in `month`.
 void draw_normals(const DrawKey& key, const std::uint32_t* id, const std::int32_t* birth, std::int64_t month,
                   std::size_t count, double* first, double* second);
@@ -23,12 +34,15 @@ void draw_normals(const DrawKey& key, const std::uint32_t* id, const std::int32_
 /// Constants of a month that are the same for all firms.
 struct ProductionMonth {
   double selection, noise, noise_exponent, persistence, innovation, correction, shrink, adjustment, labour_cost;
+  double growth;                               // trend factor of output from last month to this
+  double order_gap, backlog_gap;               // shares that output closes in a month
+  double least_inventories, most_inventories;  // [month of output]
 };
 
 /// Constants of the firm's sector, one value per firm.
 struct ProductionSector {
-  double sales_ratio[chunk_size];        // demand over normaliser
-  double size_offset[chunk_size];        // ln of sales relative to the reference size, less ln_sales
+  double order_ratio[chunk_size];        // demand over normaliser
+  double size_offset[chunk_size];        // ln of orders relative to the reference size, less ln_sales
   double mean_advantage[chunk_size];     // [ln]
   double materials[chunk_size];          // material cost per unit of sales
   double gain_on_materials[chunk_size];  // fall of material cost per unit of sales and of exp(-gain) below one
@@ -44,11 +58,40 @@ struct ProductionInput {
 /// The columns that production reads and writes, from the chunk's first firm on.
 struct ProductionColumns {
   const double *volatility, *labour_coefficient;
-  double *ln_sales, *productivity, *sales, *employment, *value_added, *surplus, *cost_advantage;
+  double *ln_sales, *productivity, *orders, *output, *backlog, *inventories;
+  double *sales, *employment, *value_added, *surplus, *cost_advantage;
 };
 
-/// Growth, sales, employment, costs and cost advantage of `count` firms; the equations stand in produce_and_sell.cpp.
-void produce(const ProductionMonth& month, const ProductionSector& sector, const ProductionInput& input,
-             const ProductionColumns& columns, std::size_t count);
+/// Sums of a production, fixed point.
+struct ProductionSums {
+  std::int64_t sales = 0, wages = 0, materials = 0, running_cost = 0, value_added = 0, overhead = 0;
+};
+
+/// Growth, orders, output, sales, employment, costs and cost advantage of `count` firms; the equations stand in
+/// produce_and_sell.cpp.
+ProductionSums produce(const ProductionMonth& month, const ProductionSector& sector, const ProductionInput& input,
+                       const ProductionColumns& columns, std::size_t count);
+
+/// Constants of a month's settlement.
+struct SettlementMonth {
+  double loan_rate, tax, payout, repayment;  // [1/month], [1] of profit, [1] of what tax leaves, [1/month] of debt
+  double reserve, leverage;                  // [m currency] per worker, [month] of value added
+};
+
+/// The columns that the settlement reads and writes, and the firms' own spread over the loan rate [1/month].
+struct SettlementColumns {
+  const double *spread, *surplus, *value_added, *employment;
+  double *payment, *cash, *debt;
+  std::uint8_t* insolvent;
+};
+
+/// Sums of a settlement, fixed point.
+struct SettlementSums {
+  std::int64_t interest = 0, tax = 0, dividends = 0, repayment = 0, loans = 0, payment = 0, cash_change = 0,
+               debt_change = 0;
+};
+
+/// Settles the month's accounts of `count` firms; the equations stand in settle_accounts.cpp.
+SettlementSums settle(const SettlementMonth& month, const SettlementColumns& columns, std::size_t count);
 
 }  // namespace millwright

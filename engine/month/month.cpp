@@ -9,7 +9,7 @@ namespace {
 template <class Verbs>
 void for_all_firms(Model& model, Verbs&& verbs) {
   Economy& economy = model.economy;
-  const Flows none(economy.technologies(), economy.sectors.size(), economy.sizes());
+  const Flows none(economy.technologies(), economy.cells());
   economy.flows += sum_over_blocks(economy.firms.count(), none, verbs);
 }
 

@@ -1,6 +1,6 @@
 // Reads: all firms, flows, the buffers of the blocks
 // Writes: live partners, closing sums, the month's events
-// Equation: sums as integers; sector normaliser Z' = Z (sales / demand), so that sales add up to demand next month
+// Equation: sums as integers; sector normaliser Z' = Z (orders / demand), so that orders add up to demand next month
 #include "economy/closing.hpp"
 #include "month/verbs.hpp"
 

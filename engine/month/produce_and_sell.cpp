@@ -1,7 +1,9 @@
 // Reads: the firm's own row, environment, sector normalisers and mean cost advantage of last month
-// Writes: ln_sales, productivity, volatility, sales, employment, value added, surplus, cost advantage, size class
-// Equation: x += chi (e - mean e) + noise (replicator, Laplace growth); S = D exp(x) / Z;
-//   L = l S exp(-trend)(1 - saved) exp(-a - g); e = -ln(cost / S). The loop itself is `produce` in kernels.cpp.
+// Writes: ln_sales, productivity, volatility, orders, output, backlog, inventories, sales, employment, value added,
+//   surplus, cost advantage, size class
+// Equation: x += chi (e - mean e) + noise (replicator, Laplace growth); orders = D exp(x) / Z; output Y closes half the
+//   gap to orders and a quarter of the backlog within limits of inventories; L = l Y exp(-trend)(1 - saved) exp(-a -
+//   g); e = -ln(cost / Y). The loop itself is `produce` in kernels.cpp.
 #include <cmath>
 
 #include "core/fixed_point.hpp"
@@ -12,9 +14,11 @@
 namespace millwright {
 namespace {
 
+constexpr double months_per_year = 12;
+
 /// Constants of a month in one sector, in the order of ProductionSector.
 struct SectorMonth {
-  double sales_ratio, size_offset, mean_advantage, materials, gain_on_materials, overhead;
+  double order_ratio, size_offset, mean_advantage, materials, gain_on_materials, overhead;
 };
 
 std::vector<SectorMonth> sector_months(const Model& model) {
@@ -42,9 +46,14 @@ ProductionMonth production_month(const Economy& economy) {
           persistence,
           theory::innovation_sd(sd, persistence),
           0.5 * sd * sd,
-          math::exp(-economy.environment.trend),
+          economy.environment.detrend,
           dynamics.employment_adjustment,
-          economy.environment.labour_cost};
+          economy.environment.labour_cost,
+          math::exp(economy.environment.trend_growth / months_per_year),
+          dynamics.order_response,
+          dynamics.backlog_response,
+          dynamics.least_inventories,
+          dynamics.most_inventories};
 }
 
 /// Every January each firm's volatility is drawn anew: exponential variance makes growth rates Laplace.
@@ -61,7 +70,7 @@ void gather_sectors(const std::uint8_t* code, const std::vector<SectorMonth>& mo
                     ProductionSector& out) {
   for (std::size_t i = 0; i < count; ++i) {
     const SectorMonth& month = months[code[i]];
-    out.sales_ratio[i] = month.sales_ratio;
+    out.order_ratio[i] = month.order_ratio;
     out.size_offset[i] = month.size_offset;
     out.mean_advantage[i] = month.mean_advantage;
     out.materials[i] = month.materials;
@@ -83,6 +92,15 @@ void gather_adoption(const Model& model, std::size_t begin, std::size_t count, P
   }
 }
 
+void book(const ProductionSums& sums, Flows& flows) {
+  flows.paid(Payment::wages) += sums.wages;
+  flows.paid(Payment::materials) += sums.materials;
+  flows.paid(Payment::running_cost) += sums.running_cost;
+  flows.sales.at(0, 0) += sums.sales;
+  flows.value_added.at(0, 0) += sums.value_added;
+  flows.overhead.at(0, 0) += sums.overhead;
+}
+
 }  // namespace
 
 void produce_and_sell(Model& model, Block block, Flows& flows) {
@@ -100,16 +118,17 @@ void produce_and_sell(Model& model, Block block, Flows& flows) {
     gather_adoption(model, begin, count, input);
     draw_normals({economy.luck, Purpose::growth}, firms.id.data() + begin, firms.birth.data() + begin, now.month.index,
                  count, input.growth_shock, input.productivity_shock);
-    produce(month, sector, input,
-            {firms.volatility.data() + begin, firms.labour_coefficient.data() + begin, firms.ln_sales.data() + begin,
-             firms.productivity.data() + begin, firms.sales.data() + begin, firms.employment.data() + begin,
-             firms.value_added.data() + begin, firms.surplus.data() + begin, firms.cost_advantage.data() + begin},
-            count);
+    book(produce(month, sector, input,
+                 {firms.volatility.data() + begin, firms.labour_coefficient.data() + begin,
+                  firms.ln_sales.data() + begin, firms.productivity.data() + begin, firms.orders.data() + begin,
+                  firms.output.data() + begin, firms.backlog.data() + begin, firms.inventories.data() + begin,
+                  firms.sales.data() + begin, firms.employment.data() + begin, firms.value_added.data() + begin,
+                  firms.surplus.data() + begin, firms.cost_advantage.data() + begin},
+                 count),
+         flows);
   }
-  for (std::size_t i = block.begin; i < block.end; ++i) {
-    firms.size[i] = size_class(economy.scenario.size_classes, firms.employment[i]);
-    flows.wage_bill.at(0, firms.sector[i], firms.size[i]) += to_fixed<sum_scale>(now.labour_cost * firms.employment[i]);
-  }
+  for (std::size_t i = block.begin; i < block.end; ++i)
+    firms.size[i] = class_above(model.plan.least_workers, firms.employment[i]);
 }
 
 }  // namespace millwright

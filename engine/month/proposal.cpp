@@ -25,9 +25,9 @@ double belief_variance(const Model& model, std::size_t firm, std::size_t j) {
 
 double project_price(const Model& model, std::size_t firm, std::size_t j, double affected_workers) {
   const auto& technology = model.technology(j);
-  const double cost = static_cast<double>(model.economy.firms.cost[firm]);
   return (technology.project_price.fixed + technology.project_price.per_worker * affected_workers) *
-         model.economy.environment.technology[j].price_index * math::exp(technology.cost_loading * cost);
+         model.economy.environment.technology[j].price_index *
+         static_cast<double>(model.economy.firms.technology[j].price_factor[firm]);
 }
 
 void add_computing(const Model& model, std::uint8_t track, Proposal& proposal) {
@@ -129,9 +129,10 @@ Proposal propose(const Model& model, std::size_t firm, std::size_t j, int level,
 
   Proposal proposal;
   proposal.track = track;
-  proposal.tranche =
-      next_tranche(technology, economy.sectors[firms.sector[firm]].potential[j], climate.feasible_share,
-                   climate.capability, performance, baseline, static_cast<double>(firms.management[firm]), level);
+  proposal.tranche = next_tranche(technology,
+                                  {economy.sectors[firms.sector[firm]].potential[j], climate.feasible_share,
+                                   climate.capability * performance, baseline, static_cast<double>(firms.yield[firm])},
+                                  level);
   proposal.price = project_price(model, firm, j, proposal.tranche.affected_workers);
   if (technology.compute) add_computing(model, track, proposal);
 
@@ -148,7 +149,7 @@ Proposal propose(const Model& model, std::size_t firm, std::size_t j, int level,
   }
   prospect.benefit_growth = now.trend_growth;
   prospect.depreciation = technology.depreciation.value;
-  prospect.loan_rate = now.loan_rate;
+  prospect.loan_rate = now.loan_rate + loan_spread(economy, firm);
   prospect.price_fall = climate.price_fall;
   prospect.expected_growth = now.expected_growth;
   prospect.growth_reversion = now.growth_reversion;

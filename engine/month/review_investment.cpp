@@ -1,6 +1,8 @@
 // Reads: the firm's own row, live partners, environment, closing sums
 // Writes: reason of the last review; applications of the block
 // Equation: hazard h0 (1 + a_n s)(1 + a_p S)(1 + a_e E) exp(a_d d); invest when ln(V / (H I)) + noise > 0
+#include <bit>
+
 #include "month/kernels.hpp"
 #include "month/proposal.hpp"
 #include "month/verbs.hpp"
@@ -24,15 +26,6 @@ double attention(const Model& model, std::size_t j, std::size_t s) {
 
 double peer_strength(const Model& model, std::size_t j) {
   return model.economy.scenario.peers.strength * model.technology(j).peer_attention;
-}
-
-/// Whether the firm's draw `u` of the month lies below its hazard; `base` is the hazard without live partners.
-bool notices(const Model& model, std::size_t i, std::size_t j, double base, double u) {
-  const double strength = peer_strength(model, j);
-  if (u >= base * (1 + strength)) return false;  // not even with all partners live
-  const auto degree = static_cast<double>(model.economy.network->partners_of(i).size());
-  const double live = static_cast<double>(model.economy.firms.technology[j].live_partners[i]);
-  return u < base * (1 + strength * (degree > 0 ? live / degree : 0));
 }
 
 /// The largest grant that any instrument offers for the project.
@@ -61,7 +54,7 @@ Outcome weigh(const Proposal& proposal, const Application& application, double n
 Outcome review(const Model& model, std::size_t i, std::size_t j, Found& found, Flows& flows) {
   const int level = model.economy.firms.technology[j].level[i];
   const Proposal proposal = best_proposal(model, i, j, level);
-  const double noise = math::exp(choice_noise(model, i, j, level));
+  const double noise = static_cast<double>(model.economy.firms.technology[j].taste[i]);
   flows.discount_floored.at(j, 0) += proposal.discount_floored;
   Application& application = found.application;
   application = {.firm = static_cast<std::uint32_t>(i),
@@ -89,61 +82,72 @@ constexpr Reason reason_of(Outcome outcome) {
   return reasons[static_cast<std::size_t>(outcome)];
 }
 
-/// Reviews what the firm notices this month; `base` and `u` hold one value per technology.
-void review_firm(Model& model, std::size_t i, std::span<const double> base, std::span<const double> u,
-                 BlockOutput& output, Flows& flows) {
+/// Reviews the technologies that the firm notices this month: bit j of `noticed` stands for technology j.
+void review_firm(Model& model, std::size_t i, std::uint64_t noticed, BlockOutput& output, Flows& flows) {
   auto& firms = model.economy.firms;
   Found best;
-  const auto count = [&](Flows& to, std::size_t j, Outcome outcome) {
-    to.outcomes.at(j, firms.size[i], static_cast<std::size_t>(outcome)) += 1;
+  const auto count = [&](std::size_t j, Outcome outcome) {
+    flows.outcomes.at(j, firms.size[i], static_cast<std::size_t>(outcome)) += 1;
   };
-  for (std::size_t j = 0; j < base.size(); ++j) {
+  for (; noticed != 0; noticed &= noticed - 1) {
+    const auto j = static_cast<std::size_t>(std::countr_zero(noticed));
     auto& columns = firms.technology[j];
-    if (columns.level[i] >= model.technology(j).levels || !notices(model, i, j, base[j], u[j])) continue;
+    if (columns.level[i] >= model.technology(j).levels) continue;
     Found found;
     const Outcome outcome = review(model, i, j, found, flows);
     columns.reason[i] = reason_of(outcome == Outcome::invested ? Outcome::waiting : outcome);
     if (outcome == Outcome::invested) {
       if (found.score > best.score) std::swap(found, best);
       // What becomes of the better one is counted when support is allocated.
-      if (found.score > 0) count(flows, found.application.technology, Outcome::postponed);
+      if (found.score > 0) count(found.application.technology, Outcome::postponed);
       continue;
     }
-    count(flows, j, outcome);
-    if (outcome == Outcome::finance) flows.credit_refused.at(0, firms.sector[i], firms.size[i]) += 1;
+    count(j, outcome);
+    if (outcome == Outcome::finance) flows.credit_refused.at(0, model.economy.cell(i)) += 1;
   }
   if (best.score > 0) output.applications.push_back(best.application);
+}
+
+/// Hazard of a firm none of whose partners is live, by technology, then sector.
+std::vector<double> hazards(const Model& model) {
+  std::vector<double> base;
+  for (std::size_t j = 0; j < model.economy.technologies(); ++j) {
+    for (std::size_t s = 0; s < model.economy.sectors.size(); ++s) base.push_back(attention(model, j, s));
+  }
+  return base;
+}
+
+/// Sets bit j of the firms of a chunk that notice technology j this month.
+void mark_noticed(const Model& model, std::size_t begin, std::size_t j, const double* hazard_by_sector,
+                  std::span<std::uint64_t> noticed) {
+  const Economy& economy = model.economy;
+  const auto& firms = economy.firms;
+  const std::size_t count = noticed.size();
+  double u[chunk_size], hazard[chunk_size];
+  draw_uniforms({economy.luck, Purpose::review, model.plan.technology_hash[j]}, firms.id.data() + begin,
+                firms.birth.data() + begin, economy.environment.month.index, count, u);
+  const std::uint8_t* sector = firms.sector.data() + begin;
+  for (std::size_t i = 0; i < count; ++i) hazard[i] = hazard_by_sector[sector[i]];
+  mark_below_hazard(
+      {u, hazard, firms.technology[j].live_partners.data() + begin, economy.network->offsets.data() + begin},
+      peer_strength(model, j), j, count, noticed.data());
 }
 
 }  // namespace
 
 void review_investment(Model& model, Block block, Flows& flows) {
   const Economy& economy = model.economy;
-  const auto& firms = economy.firms;
-  const std::size_t technologies = economy.technologies(), sectors = economy.sectors.size();
-  std::vector<double> base(technologies * sectors);  // by sector, then technology
-  for (std::size_t s = 0; s < sectors; ++s) {
-    for (std::size_t j = 0; j < technologies; ++j) base[s * technologies + j] = attention(model, j, s);
-  }
-  std::vector<double> drawn(chunk_size), u(chunk_size * technologies);
-  std::vector<std::uint8_t> may_notice(chunk_size);
+  const std::size_t sectors = economy.sectors.size();
+  const std::vector<double> base = hazards(model);
+  std::uint64_t noticed[chunk_size];
   for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
     const std::size_t count = std::min(chunk_size, block.end - begin);
-    std::fill(may_notice.begin(), may_notice.end(), std::uint8_t{0});
-    for (std::size_t j = 0; j < technologies; ++j) {
-      draw_uniforms({economy.luck, Purpose::review, model.plan.technology_hash[j]}, firms.id.data() + begin,
-                    firms.birth.data() + begin, economy.environment.month.index, count, drawn.data());
-      const double with_all_partners = 1 + peer_strength(model, j);
-      for (std::size_t i = 0; i < count; ++i) {
-        u[i * technologies + j] = drawn[i];
-        const double cap = base[firms.sector[begin + i] * technologies + j] * with_all_partners;
-        if (drawn[i] < cap) may_notice[i] = 1;
-      }
-    }
+    std::fill_n(noticed, count, std::uint64_t{0});
+    for (std::size_t j = 0; j < economy.technologies(); ++j)
+      mark_noticed(model, begin, j, base.data() + j * sectors, {noticed, count});
     for (std::size_t i = 0; i < count; ++i) {
-      if (may_notice[i] == 0 || firms.project[begin + i] != no_project) continue;
-      review_firm(model, begin + i, {base.data() + firms.sector[begin + i] * technologies, technologies},
-                  {u.data() + i * technologies, technologies}, model.blocks[block.index], flows);
+      if (noticed[i] == 0 || economy.firms.project[begin + i] != no_project) continue;
+      review_firm(model, begin + i, noticed[i], model.blocks[block.index], flows);
     }
   }
 }

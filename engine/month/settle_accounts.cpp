@@ -1,7 +1,8 @@
 // Reads: surplus, debt, cash, payments for projects, loan rate
 // Writes: cash, debt, insolvency
-// Equation: cash' = cash + surplus - interest - tax - dividends - repayment - payments + new debt
-#include "core/fixed_point.hpp"
+// Equation: cash' = cash + surplus - interest - tax - dividends - repayment - payments + new debt. The loop itself is
+//   `settle` in kernels.cpp.
+#include "month/kernels.hpp"
 #include "month/verbs.hpp"
 
 namespace millwright {
@@ -9,52 +10,42 @@ namespace {
 
 constexpr double months_per_year = 12;
 
-/// The month's money flows of one firm [m currency].
-struct Settlement {
-  double interest = 0, tax = 0, dividends = 0, repayment = 0, payment = 0, borrowed = 0;
-  double outflow() const { return interest + tax + dividends + repayment + payment; }
-};
-
-Settlement settle(const Economy& economy, std::size_t i) {
-  const auto& firms = economy.firms;
+SettlementMonth settlement_month(const Economy& economy) {
   const auto& finance = economy.scenario.finance;
-  const double spread = firms.size[i] == 0 ? finance.small_firm_spread : 0.0;
-  Settlement flow;
-  flow.interest = firms.debt[i] * (economy.environment.loan_rate + spread) / months_per_year;
-  const double profit = firms.surplus[i] - flow.interest;
-  flow.tax = finance.tax * std::max(0.0, profit);
-  flow.dividends = finance.payout * std::max(0.0, profit - flow.tax);
-  flow.repayment = finance.repayment * firms.debt[i];
-  flow.payment = firms.payment[i];
-  // A project may be financed by credit down to the reserve; losses only where cash would turn negative.
-  const double reserve = flow.payment > 0 ? finance.reserve * firms.employment[i] * economy.environment.labour_cost : 0;
-  const double cash = firms.cash[i] + firms.surplus[i] - flow.outflow();
-  const double limit = finance.leverage * months_per_year * firms.value_added[i];
-  const double room = std::max(0.0, limit - (firms.debt[i] - flow.repayment));
-  flow.borrowed = std::min(std::max(0.0, reserve - cash), room);
-  return flow;
+  return {economy.environment.loan_rate / months_per_year,
+          finance.tax,
+          finance.payout,
+          finance.repayment,
+          finance.reserve * economy.environment.labour_cost,
+          finance.leverage * months_per_year};
+}
+
+void book(const SettlementSums& sums, Flows& flows) {
+  flows.paid(Payment::interest) += sums.interest;
+  flows.paid(Payment::tax) += sums.tax;
+  flows.paid(Payment::dividends) += sums.dividends;
+  flows.paid(Payment::repayment) += sums.repayment;
+  flows.paid(Payment::loans) += sums.loans;
+  flows.paid(Payment::equipment) += sums.payment;
+  flows.cash_change.at(0, 0) += sums.cash_change;
+  flows.debt_change.at(0, 0) += sums.debt_change;
 }
 
 }  // namespace
 
 void settle_accounts(Model& model, Block block, Flows& flows) {
   auto& firms = model.economy.firms;
-  for (std::size_t i = block.begin; i < block.end; ++i) {
-    const Settlement flow = settle(model.economy, i);
-    const double before = firms.cash[i];
-    firms.cash[i] = before + firms.surplus[i] - flow.outflow() + flow.borrowed;
-    firms.debt[i] += flow.borrowed - flow.repayment;
-    firms.payment[i] = 0;
-    firms.insolvent[i] = firms.cash[i] < 0 ? 1 : 0;
-    const std::size_t s = firms.sector[i], z = firms.size[i];
-    flows.tax.at(0, s, z) += to_fixed<sum_scale>(flow.tax);
-    flows.dividends.at(0, s, z) += to_fixed<sum_scale>(flow.dividends);
-    flows.interest.at(0, s, z) += to_fixed<sum_scale>(flow.interest);
-    flows.cash_change.at(0, 0) += to_fixed<sum_scale>(firms.cash[i] - before);
-    flows.cash_flow.at(0, 0) += to_fixed<sum_scale>(firms.surplus[i]) + to_fixed<sum_scale>(flow.borrowed) -
-                                to_fixed<sum_scale>(flow.interest) - to_fixed<sum_scale>(flow.tax) -
-                                to_fixed<sum_scale>(flow.dividends) - to_fixed<sum_scale>(flow.repayment) -
-                                to_fixed<sum_scale>(flow.payment);
+  const SettlementMonth month = settlement_month(model.economy);
+  double spread[chunk_size];
+  for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
+    const std::size_t count = std::min(chunk_size, block.end - begin);
+    for (std::size_t i = 0; i < count; ++i) spread[i] = loan_spread(model.economy, begin + i) / months_per_year;
+    book(settle(month,
+                {spread, firms.surplus.data() + begin, firms.value_added.data() + begin,
+                 firms.employment.data() + begin, firms.payment.data() + begin, firms.cash.data() + begin,
+                 firms.debt.data() + begin, firms.insolvent.data() + begin},
+                count),
+         flows);
   }
 }
 

@@ -1,28 +1,19 @@
-// Reads: sales and employment of the panel this month and last
+// Reads: orders, output, employment, backlog and inventories of the panel, this month and last
 // Writes: the model's own PMI and its sub-indices; what the panel reported
-// Equation: sub-index = % better + half % same (NBS method); better: growth less trend above half of its usual noise
+// Equation: sub-index = % better + half % same; PMI = 0.30 orders + 0.25 output + 0.20 employment + 0.15 (100 -
+//   deliveries) + 0.10 inventories (NBS); better: growth less trend above half of the item's usual noise
 #include "month/verbs.hpp"
 #include "theory/autoregression.hpp"
+#include "theory/diffusion_index.hpp"
 
 namespace millwright {
 namespace {
 
 constexpr double noticeable = 0.5;  // [sd] a change smaller than this is answered with "same"; judgement
-// Weights of orders, output and employment in the NBS index. Firms sell what is ordered at once and hold no stocks, so
-// orders and output are one answer, and deliveries and inventories are unchanged: they stand at 50.
-constexpr double sales_weight = 0.30 + 0.25, employment_weight = 0.20, unchanged_weight = 0.15 + 0.10;
-constexpr double no_change = 50;
 
-struct Answers {
-  std::int64_t better = 0, worse = 0, asked = 0;
-  void add(double change, double usual) {
-    better += change > noticeable * usual ? 1 : 0;
-    worse += change < -noticeable * usual ? 1 : 0;
-    asked += 1;
-  }
-  double index() const {
-    return asked == 0 ? no_change : 50.0 * (1.0 + static_cast<double>(better - worse) / static_cast<double>(asked));
-  }
+/// Usual size of a month's change of each item of one firm, from the noise of its orders and productivity [ln].
+struct UsualChange {
+  double orders, output, employment, backlog, inventories;
 };
 
 /// By sector: monthly growth of a firm without news relative to its sector's demand. The normaliser of shares grows
@@ -37,36 +28,68 @@ std::vector<double> typical_growth(const Economy& economy) {
   return growth;
 }
 
+UsualChange usual_change(const scenario::Dynamics& dynamics, double workers) {
+  const double relative = std::max(workers, 1.0) / dynamics.reference_workers;
+  const double noise = dynamics.growth_noise * math::power(relative, dynamics.growth_noise_size_exponent);
+  const double productivity = theory::innovation_sd(dynamics.productivity_sd, dynamics.productivity_persistence);
+  const double stock = 0.5 * (dynamics.least_inventories + dynamics.most_inventories);
+  const double gap = (1 - dynamics.order_response) * noise;  // of orders that output does not follow within the month
+  return {noise, dynamics.order_response * noise,
+          dynamics.employment_adjustment * std::sqrt(noise * noise + productivity * productivity), gap,
+          gap / std::max(stock, 0.05)};
+}
+
+struct Survey {
+  theory::Answers orders, output, employment, deliveries, inventories;
+};
+
+void ask(const Economy& economy, std::size_t p, double trend, const std::vector<double>& drift, Survey& survey) {
+  const auto& firms = economy.firms;
+  const SurveyPanel& panel = economy.panel;
+  const std::size_t i = panel.firm[p];
+  const UsualChange usual = usual_change(economy.scenario.dynamics, firms.employment[i]);
+  const double typical = drift[firms.sector[i]];
+  const auto growth = [&](double now, double before) { return math::log(now / before) - typical; };
+  survey.orders.add(growth(firms.orders[i], panel.orders[p]) - trend, noticeable * usual.orders);
+  survey.output.add(growth(firms.output[i], panel.output[p]) - trend, noticeable * usual.output);
+  survey.employment.add(growth(firms.employment[i], panel.employment[p]), noticeable * usual.employment);
+  // A shorter backlog is a faster delivery.
+  survey.deliveries.add(panel.backlog[p] - firms.backlog[i] / firms.orders[i], noticeable * usual.backlog);
+  const bool stocked = panel.inventories[p] > 0 && firms.inventories[i] > 0;
+  survey.inventories.add(stocked ? growth(firms.inventories[i], panel.inventories[p]) - trend : 0,
+                         noticeable * usual.inventories);
+}
+
+void remember(const Firms& firms, std::size_t p, SurveyPanel& panel) {
+  const std::size_t i = panel.firm[p];
+  panel.birth[p] = firms.birth[i];
+  panel.orders[p] = firms.orders[i];
+  panel.output[p] = firms.output[i];
+  panel.employment[p] = firms.employment[i];
+  panel.backlog[p] = firms.backlog[i] / firms.orders[i];
+  panel.inventories[p] = firms.inventories[i];
+}
+
 }  // namespace
 
 void survey_purchasing_managers(Model& model) {
   Economy& economy = model.economy;
-  const auto& firms = economy.firms;
-  const auto& dynamics = economy.scenario.dynamics;
   Environment& now = economy.environment;
   SurveyPanel& panel = economy.panel;
-  const double trend = now.trend_growth / 12;
-  const double productivity = theory::innovation_sd(dynamics.productivity_sd, dynamics.productivity_persistence);
+  constexpr double months_per_year = 12;
   const std::vector<double> drift = typical_growth(economy);
-  Answers sales, employment;
+  Survey survey;
   for (std::size_t p = 0; p < panel.firm.size(); ++p) {
-    const std::size_t i = panel.firm[p];
-    const double relative = std::max(firms.employment[i], 1.0) / dynamics.reference_workers;
-    const double noise = dynamics.growth_noise * math::power(relative, dynamics.growth_noise_size_exponent);
-    if (firms.birth[i] == panel.birth[p]) {
-      const double typical = drift[firms.sector[i]];
-      sales.add(math::log(firms.sales[i] / panel.sales[p]) - trend - typical, noise);
-      employment.add(math::log(firms.employment[i] / panel.employment[p]) - typical,
-                     dynamics.employment_adjustment * std::sqrt(noise * noise + productivity * productivity));
+    // A firm that was replaced since last month has nothing to compare with.
+    if (economy.firms.birth[panel.firm[p]] == panel.birth[p]) {
+      ask(economy, p, now.trend_growth / months_per_year, drift, survey);
     }
-    panel.birth[p] = firms.birth[i];
-    panel.sales[p] = firms.sales[i];
-    panel.employment[p] = firms.employment[i];
+    remember(economy.firms, p, panel);
   }
   panel.normaliser = economy.closing.normaliser;
-  now.pmi_sales = sales.index();
-  now.pmi_employment = employment.index();
-  now.pmi_model = sales_weight * now.pmi_sales + employment_weight * now.pmi_employment + unchanged_weight * no_change;
+  now.pmi_items = {survey.orders.index(), survey.output.index(), survey.employment.index(), survey.deliveries.index(),
+                   survey.inventories.index()};
+  now.pmi_model = theory::purchasing_managers_index(now.pmi_items);
 }
 
 }  // namespace millwright

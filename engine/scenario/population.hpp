@@ -45,11 +45,31 @@ inline void declare(Keys<Sectors>& keys) {
       .population()
       .means(
           "CSV with one row per sector: sector, firm_share, employment_share, value_added_share_of_output, "
-          "labour_share_of_value_added, nonferrous_price_exposure, and TECHNOLOGY_potential for each technology");
+          "labour_share_of_value_added, nonferrous_price_exposure, and TECHNOLOGY_potential for each technology; "
+          "optional: export_share");
+}
+
+struct Region {
+  double share = 0;
+};
+
+inline void declare(Keys<Region>& keys) {
+  keys.share("share", &Region::share).population().means("Share of firms; the regions' shares add up to 100 %");
+}
+
+struct Ownership {
+  double share = 0, loan_spread = 0;
+};
+
+inline void declare(Keys<Ownership>& keys) {
+  keys.share("share", &Ownership::share).population().means("Share of firms; the types' shares add up to 100 %");
+  keys.points("loan_spread", &Ownership::loan_spread, {.range = {-0.2, 0.5}, .otherwise = "0 pp"})
+      .means("Spread of this type's loans over the loan rate, on top of the spread by size")
+      .source("judgement");
 }
 
 struct SupplyNetwork {
-  double suppliers_per_firm = 0, size_exponent = 0;
+  double suppliers_per_firm = 0, size_exponent = 0, same_region = 0;
   CsvTable input_output;
 };
 
@@ -62,6 +82,10 @@ inline void declare(Keys<SupplyNetwork>& keys) {
       .population()
       .means("Power of size in the choice of a supplier within its sector")
       .source("judgement");
+  keys.share("same_region", &SupplyNetwork::same_region, {.otherwise = "60 %"})
+      .population()
+      .means("Share of links that are drawn within the buyer's region; the others may lead anywhere")
+      .source("judgement");
   keys.table("input_output", &SupplyNetwork::input_output)
       .population()
       .means("CSV matrix of direct requirements: the row supplies the column, first column names the supplier");
@@ -70,6 +94,7 @@ inline void declare(Keys<SupplyNetwork>& keys) {
 struct Dynamics {
   double selection = 0, productivity_persistence = 0, productivity_sd = 0;
   double growth_noise = 0, growth_noise_size_exponent = 0, reference_workers = 0, employment_adjustment = 0;
+  double order_response = 0, backlog_response = 0, least_inventories = 0, most_inventories = 0;
 };
 
 inline void declare(Keys<Dynamics>& keys) {
@@ -96,6 +121,20 @@ inline void declare(Keys<Dynamics>& keys) {
   keys.share("employment_adjustment", &Dynamics::employment_adjustment,
              {.range = {0.01, 1}, .otherwise = "10 %", .unit = "1/month"})
       .means("Share of the gap to desired employment that is closed in a month")
+      .source("judgement");
+  keys.share("order_response", &Dynamics::order_response, {.range = {0.01, 1}, .otherwise = "50 %", .unit = "1/month"})
+      .means("Share of the gap between orders and output that output closes in a month")
+      .source("judgement");
+  keys.share("backlog_response", &Dynamics::backlog_response, {.otherwise = "25 %", .unit = "1/month"})
+      .means("Share of the backlog that is added to a month's output")
+      .source("judgement");
+  keys.number("least_inventories", &Dynamics::least_inventories,
+              {.range = {0, 0.9}, .otherwise = "0.3", .unit = "months of output"})
+      .means("Finished goods that a firm does not deliver")
+      .source("judgement");
+  keys.number("most_inventories", &Dynamics::most_inventories,
+              {.range = {0, 0.95}, .otherwise = "0.5", .unit = "months of output"})
+      .means("Finished goods above which a firm makes less, down to half of what it planned")
       .source("judgement");
 }
 
@@ -140,6 +179,21 @@ inline void declare(Keys<Finance>& keys) {
   keys.share("net_margin", &Finance::net_margin, {.range = {-0.5, 0.9}, .otherwise = "5.3 %"})
       .means("Profit before interest and tax as a share of sales in the base month, without adoption")
       .source("NBS, industrial profits 2025");
+}
+
+struct Capital {
+  double output_ratio = 0;
+  AnnualRate depreciation{};
+};
+
+inline void declare(Keys<Capital>& keys) {
+  keys.number("output_ratio", &Capital::output_ratio,
+              {.range = {0, 20}, .otherwise = "1.5", .unit = "of yearly value added"})
+      .means("Conventional capital, beside the technologies of the scenario")
+      .source("from memory; range 1 to 2.5");
+  keys.rate("depreciation", &Capital::depreciation, {.range = {0, 1}, .otherwise = "8 %/year"})
+      .means("What conventional capital loses in a year, and what is spent to replace it")
+      .source("judgement");
 }
 
 struct Turnover {

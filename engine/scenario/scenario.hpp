@@ -28,6 +28,8 @@ struct Scenario {
   SizeClasses size_classes;
   Population population;
   Sectors sectors;
+  std::vector<Named<Region>> regions;
+  std::vector<Named<Ownership>> ownership;
   SupplyNetwork network;
   Climate climate;
   Expectations expectations;
@@ -39,6 +41,7 @@ struct Scenario {
   Beliefs beliefs;
   Dynamics dynamics;
   Finance finance;
+  Capital capital;
   Turnover turnover;
   std::vector<Entry> policies;
   std::vector<Named<LeadFirm>> lead_firms;
@@ -57,6 +60,10 @@ inline void declare(Keys<Scenario>& keys) {
       .source("NBS classification of industrial enterprises");
   keys.section("population", &Scenario::population).means("The firms");
   keys.section("sectors", &Scenario::sectors).means("The sectors");
+  keys.map("regions", &Scenario::regions).optional().means("Regions by name; without any, the country is one region");
+  keys.map("ownership", &Scenario::ownership)
+      .optional()
+      .means("Types of ownership by name; without any, all firms are of one type");
   keys.section("network", &Scenario::network).means("The supply network");
   keys.section("climate", &Scenario::climate).means("PMI, metals, wages and interest");
   keys.section("expectations", &Scenario::expectations).means("How firms read the climate");
@@ -68,6 +75,7 @@ inline void declare(Keys<Scenario>& keys) {
   keys.section("beliefs", &Scenario::beliefs).means("What firms believe of a promised gain");
   keys.section("dynamics", &Scenario::dynamics).means("Growth, selection and productivity of firms");
   keys.section("finance", &Scenario::finance).means("Cash, debt and tax");
+  keys.section("capital", &Scenario::capital).means("Conventional capital");
   keys.section("turnover", &Scenario::turnover).means("Exit and entry");
   keys.any_of("policies", &Scenario::policies, "instrument", keys.catalogue("instruments"))
       .optional()

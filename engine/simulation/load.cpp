@@ -37,8 +37,9 @@ std::vector<Problem> contradictions(const LoadedScenario& loaded) {
   }
   if (scenario.technologies.empty())
     add("technologies", "there is no technology to adopt", "declare one, such as automation");
-  if (scenario.technologies.size() >= 200 || scenario.policies.size() >= 200 || scenario.chips.tracks.size() >= 200) {
-    add("", "more than 199 technologies, policies or chip tracks", "declare fewer");
+  if (scenario.technologies.size() > 64) add("technologies", "more than 64 technologies", "declare fewer");
+  if (scenario.policies.size() >= 200 || scenario.chips.tracks.size() >= 200) {
+    add("", "more than 199 policies or chip tracks", "declare fewer");
   }
   for (const auto& technology : scenario.technologies) {
     if (technology.value.compute && scenario.chips.tracks.empty()) {

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "core/parallel.hpp"
+#include "core/fingerprint.hpp"
 #include "core/sha256.hpp"
 #include "month/model.hpp"
 #include "scenario/language/load.hpp"
@@ -19,20 +19,16 @@ void hash_values(const auto& values, Sha256& hash) {
 
 /// Everything that a run carries from month to month.
 void hash_state(const Economy& economy, Sha256& hash) {
-  std::vector<std::string_view> columns;
   Firms::for_each_array(economy.firms, [&](const auto& column) {
-    const auto values = column.values();
-    columns.push_back({reinterpret_cast<const char*>(values.data()), values.size_bytes()});
+    const Fingerprint print = fingerprint(std::as_bytes(column.values()));
+    hash_values(std::array{print.first, print.second}, hash);
   });
-  std::vector<std::string> digests(columns.size());
-  for_each_job(columns.size(), [&](std::size_t c) { digests[c] = sha256_hex(columns[c]); });
-  for (const std::string& digest : digests) hash.update(digest);
   const auto& now = economy.environment;
   hash_values(std::array{now.pmi, now.unobserved_demand, now.expected_growth, now.expectation_variance, now.trend,
                          now.equipment_index},
               hash);
   hash_values(now.pmi_history, hash), hash_values(now.metals, hash), hash_values(now.demand, hash);
-  hash_values(economy.closing.normaliser, hash), hash_values(economy.closing.sales, hash),
+  hash_values(economy.closing.normaliser, hash), hash_values(economy.closing.orders, hash),
       hash_values(economy.closing.advantage, hash);
   hash_values(economy.closing.insolvencies, hash), hash_values(economy.closing.installed, hash);
   for (const auto& technology : now.technology)
@@ -40,8 +36,10 @@ void hash_state(const Economy& economy, Sha256& hash) {
   for (const auto& l : economy.instruments) {
     hash_values(std::array<std::int64_t, 4>{l.budget, l.spent, l.year, l.exhausted_on}, hash);
   }
-  hash_values(economy.panel.birth, hash), hash_values(economy.panel.sales, hash),
-      hash_values(economy.panel.employment, hash);
+  const auto& panel = economy.panel;
+  hash_values(panel.birth, hash), hash_values(panel.orders, hash), hash_values(panel.output, hash);
+  hash_values(panel.employment, hash), hash_values(panel.backlog, hash), hash_values(panel.inventories, hash);
+  hash_values(economy.money, hash);
 }
 
 Progress progress_of(const Economy& economy, int replicate, int replicates, int month, int months) {

@@ -5,41 +5,77 @@
 namespace millwright::statistics {
 namespace {
 
-enum class Group { total, sector, size, sector_size };
-constexpr Group groups[] = {Group::total, Group::sector, Group::size, Group::sector_size};
+enum class Group { total, sector, size, sector_size, region, ownership };
 
-Variable grouped(const Variable& variable, Group group) {
+struct Axis {
+  Group group;
+  const char* suffix;
+  const char* words;
+  std::vector<std::string> dimensions;
+};
+
+/// The groupings of a scenario: region and ownership only where it declares them.
+std::vector<Axis> axes_of(const scenario::Scenario& scenario) {
+  std::vector<Axis> axes{{Group::total, "", "", {}},
+                         {Group::sector, "_by_sector", ", by sector", {"sector"}},
+                         {Group::size, "_by_size", ", by size", {"size"}},
+                         {Group::sector_size, "_by_sector_size", ", by sector and size", {"sector", "size"}}};
+  if (!scenario.regions.empty()) axes.push_back({Group::region, "_by_region", ", by region", {"region"}});
+  if (!scenario.ownership.empty()) axes.push_back({Group::ownership, "_by_ownership", ", by ownership", {"ownership"}});
+  return axes;
+}
+
+Variable grouped(const Variable& variable, const Axis& axis) {
   Variable result = variable;
-  if (group == Group::total) return result;
-  result.name += group == Group::sector ? "_by_sector" : group == Group::size ? "_by_size" : "_by_sector_size";
-  result.long_name += group == Group::sector ? ", by sector"
-                      : group == Group::size ? ", by size"
-                                             : ", by sector and size";
-  if (group != Group::size) result.dimensions.emplace_back("sector");
-  if (group != Group::sector) result.dimensions.emplace_back("size");
+  result.name += axis.suffix;
+  result.long_name += axis.words;
+  result.dimensions.insert(result.dimensions.end(), axis.dimensions.begin(), axis.dimensions.end());
   return result;
 }
 
-std::size_t cells_of(const Tally& table, Group group) {
-  const std::size_t sectors = group == Group::sector || group == Group::sector_size ? table.second() : 1;
-  const std::size_t sizes = group == Group::size || group == Group::sector_size ? table.third() : 1;
-  return sectors * sizes;
+std::size_t extent_of(const Cells& cells, Group group) {
+  switch (group) {
+    case Group::sector:
+      return cells.sectors;
+    case Group::size:
+      return cells.sizes;
+    case Group::sector_size:
+      return cells.sectors * cells.sizes;
+    case Group::region:
+      return cells.regions;
+    case Group::ownership:
+      return cells.ownerships;
+    case Group::total:
+      break;
+  }
+  return 1;
 }
 
-/// Integer sums of the cells that a group puts together, (first, group cell).
-std::vector<std::int64_t> collapse(const Tally& table, Group group) {
-  const std::size_t cells = cells_of(table, group);
-  std::vector<std::int64_t> sums(table.first() * cells, 0);
-  for (std::size_t j = 0; j < table.first(); ++j) {
-    for (std::size_t s = 0; s < table.second(); ++s) {
-      for (std::size_t z = 0; z < table.third(); ++z) {
-        const std::size_t cell = group == Group::total    ? 0
-                                 : group == Group::sector ? s
-                                 : group == Group::size   ? z
-                                                          : s * table.third() + z;
-        sums[j * cells + cell] += table.at(j, s, z);
-      }
-    }
+std::size_t place_of(const Cells& cells, Group group, std::size_t cell) {
+  switch (group) {
+    case Group::sector:
+      return cells.sector_of(cell);
+    case Group::size:
+      return cells.size_of(cell);
+    case Group::sector_size:
+      return cells.sector_of(cell) * cells.sizes + cells.size_of(cell);
+    case Group::region:
+      return cells.region_of(cell);
+    case Group::ownership:
+      return cells.ownership_of(cell);
+    case Group::total:
+      break;
+  }
+  return 0;
+}
+
+/// Integer sums of the cells that a group puts together, (first, place in the group).
+std::vector<std::int64_t> collapse(const Cells& cells, const Tally& table, Group group) {
+  const std::size_t extent = extent_of(cells, group);
+  std::vector<std::int64_t> sums(table.first() * extent, 0);
+  for (std::size_t cell = 0; cell < cells.count(); ++cell) {
+    const std::size_t place = place_of(cells, group, cell);
+    for (std::size_t j = 0; j < table.first(); ++j) sums[j * extent + place] += table.at(j, cell);
   }
   return sums;
 }
@@ -56,21 +92,18 @@ double national_unit(const Economy& economy) {
   return from_fixed<sum_scale>(1) * economy.firms_represented();
 }
 
-Snapshot take_snapshot(const Economy& economy) {
-  Snapshot snapshot{economy, economy.scenario, "m " + economy.scenario.currency, {}, {}};
-  const Tally shape(2, economy.sectors.size(), economy.sizes());
-  const Tally sums = tally_firms(economy, shape, [&](std::size_t i, Tally& cells) {
-    cells.at(0, economy.firms.sector[i], economy.firms.size[i]) += 1;
-    cells.at(1, economy.firms.sector[i], economy.firms.size[i]) += to_fixed<sum_scale>(economy.firms.employment[i]);
-  });
-  snapshot.firms = snapshot.workers = Tally(1, economy.sectors.size(), economy.sizes());
-  for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
-    for (std::size_t z = 0; z < economy.sizes(); ++z) {
-      snapshot.firms.at(0, s, z) = sums.at(0, s, z);
-      snapshot.workers.at(0, s, z) = sums.at(1, s, z);
-    }
+Tally Snapshot::part(std::size_t first, std::size_t extent) const {
+  Tally table(extent, cells.count());
+  for (std::size_t k = 0; k < extent; ++k) {
+    for (std::size_t cell = 0; cell < cells.count(); ++cell) table.at(k, cell) = counted[cell * stride + first + k];
   }
-  return snapshot;
+  return table;
+}
+
+std::int64_t Snapshot::sum(std::size_t integer) const {
+  std::int64_t total = 0;
+  for (std::size_t cell = 0; cell < cells.count(); ++cell) total += counted[cell * stride + integer];
+  return total;
 }
 
 std::vector<Dimension> dimensions_of(const Economy& economy) {
@@ -87,6 +120,13 @@ std::vector<Dimension> dimensions_of(const Economy& economy) {
   const auto add = [&](const char* name, std::vector<std::string> labels) {
     if (!labels.empty()) dimensions.push_back({name, std::move(labels)});
   };
+  std::vector<std::string> payments, accounts;
+  for (const auto& kind : payment_kinds) payments.emplace_back(kind.name);
+  for (const auto& name : account_names) accounts.emplace_back(name);
+  add("payment", std::move(payments));
+  add("account", std::move(accounts));
+  add("region", names_of(scenario.regions));
+  add("ownership", names_of(scenario.ownership));
   add("instrument", names_of(scenario.policies));
   add("track", names_of(scenario.chips.tracks));
   add("metal", names_of(scenario.climate.metals));
@@ -95,18 +135,20 @@ std::vector<Dimension> dimensions_of(const Economy& economy) {
   return dimensions;
 }
 
-void emit_totals(Observations& out, const Measure& measure, const Tally& cells) {
-  for (const Group group : groups) {
+void emit_totals(const Snapshot& snapshot, Observations& out, const Measure& measure, const Tally& table) {
+  for (const Axis& axis : axes_of(snapshot.scenario)) {
     std::vector<double> values;
-    for (const std::int64_t sum : collapse(cells, group))
+    for (const std::int64_t sum : collapse(snapshot.cells, table, axis.group))
       values.push_back(measure.unit_value * static_cast<double>(sum));
-    out.push_back({grouped(measure.variable, group), std::move(values)});
+    out.push_back({grouped(measure.variable, axis), std::move(values)});
   }
 }
 
-void emit_ratios(Observations& out, const Measure& measure, const Tally& numerator, const Tally& denominator) {
-  for (const Group group : groups) {
-    const auto above = collapse(numerator, group), below = collapse(denominator, group);
+void emit_ratios(const Snapshot& snapshot, Observations& out, const Measure& measure, const Tally& numerator,
+                 const Tally& denominator) {
+  for (const Axis& axis : axes_of(snapshot.scenario)) {
+    const auto above = collapse(snapshot.cells, numerator, axis.group);
+    const auto below = collapse(snapshot.cells, denominator, axis.group);
     std::vector<double> values;
     for (std::size_t i = 0; i < above.size(); ++i) {
       const std::int64_t divisor = below[i % below.size()];
@@ -114,7 +156,7 @@ void emit_ratios(Observations& out, const Measure& measure, const Tally& numerat
                            ? std::numeric_limits<double>::quiet_NaN()
                            : measure.unit_value * static_cast<double>(above[i]) / static_cast<double>(divisor));
     }
-    out.push_back({grouped(measure.variable, group), std::move(values)});
+    out.push_back({grouped(measure.variable, axis), std::move(values)});
   }
 }
 

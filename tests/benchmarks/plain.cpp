@@ -11,6 +11,7 @@ namespace {
 struct Firm {
   double ln_sales = 1, productivity = 0, volatility = 1, labour_coefficient = 9.0, cost_advantage = 0.05, gain = 0,
          saved = 0;
+  double output = 2.8, backlog = 0, inventories = 1.1;
   double sales = 0, employment = 25, value_added = 0, surplus = 0;
 };
 
@@ -26,17 +27,23 @@ ProductionSummary plain_production(std::size_t firms, int months) {
       const double size = std::pow(firm.employment / 75, -0.17);
       firm.ln_sales += 0.003 * (firm.cost_advantage - 0.05) + 0.05 * size * firm.volatility * normal(generator);
       firm.productivity = 0.985 * firm.productivity + 0.043 * normal(generator);
-      firm.sales = std::exp(firm.ln_sales);
+      const double orders = std::exp(firm.ln_sales);
+      const double planned = firm.output + 0.5 * (orders - firm.output) + 0.25 * firm.backlog;
+      firm.sales = std::min(orders + firm.backlog, std::max(0.0, firm.inventories + 0.7 * planned));
+      const double excess = std::min(0.5 * planned, firm.inventories + 0.5 * planned - firm.sales);
+      firm.output = planned - std::max(0.0, excess);
+      firm.backlog = orders + firm.backlog - firm.sales;
+      firm.inventories += firm.output - firm.sales;
       const double fewer = std::exp(-firm.gain);
-      const double baseline = firm.labour_coefficient * firm.sales;
+      const double baseline = firm.labour_coefficient * firm.output;
       const double desired =
           baseline * (1 - std::min(firm.saved, 0.9)) * std::exp(-firm.productivity - 0.03125) * fewer;
       firm.employment += 0.1 * (desired - firm.employment);
-      const double materials = firm.sales * (0.76 - 0.15 * (1 - fewer));
-      const double cost = materials + 0.0123 * firm.employment + 0.1 * firm.sales;
-      firm.value_added = firm.sales - materials;
+      const double materials = firm.output * (0.76 - 0.15 * (1 - fewer));
+      const double cost = materials + 0.0123 * firm.employment + 0.1 * firm.output;
+      firm.value_added = firm.output - materials;
       firm.surplus = firm.sales - cost;
-      firm.cost_advantage = std::log(firm.sales / cost);
+      firm.cost_advantage = std::log(firm.output / cost);
     }
   }
   ProductionSummary summary;

@@ -25,6 +25,10 @@ struct Columns {
         labour(n, 9.0),
         ln_sales(n, 1),
         productivity(n, 0),
+        orders(n),
+        output(n, 2.8),
+        backlog(n, 0),
+        inventories(n, 1.1),
         sales(n),
         employment(n, 25),
         value_added(n),
@@ -34,12 +38,13 @@ struct Columns {
   }
   std::vector<std::uint32_t> id;
   std::vector<std::int32_t> birth;
-  std::vector<double> volatility, labour, ln_sales, productivity, sales, employment, value_added, surplus, advantage;
+  std::vector<double> volatility, labour, ln_sales, productivity, orders, output, backlog, inventories, sales,
+      employment, value_added, surplus, advantage;
 };
 
 ProductionSector one_sector() {
   ProductionSector sector;
-  std::fill_n(sector.sales_ratio, chunk_size, 1.0);
+  std::fill_n(sector.order_ratio, chunk_size, 1.0);
   std::fill_n(sector.size_offset, chunk_size, -std::log(75 / 9.0));
   std::fill_n(sector.mean_advantage, chunk_size, 0.05);
   std::fill_n(sector.materials, chunk_size, 0.76);
@@ -108,7 +113,7 @@ int run() {
 
 ProductionSummary engine_production(std::size_t firms, int months) {
   Columns c(firms);
-  const ProductionMonth month{0.003, 0.05, -0.17, 0.985, 0.043, 0.03125, 1.0, 0.1, 0.0123};
+  const ProductionMonth month{0.003, 0.05, -0.17, 0.985, 0.043, 0.03125, 1.0, 0.1, 0.0123, 1.0, 0.5, 0.25, 0.3, 0.5};
   const auto sector = std::make_unique<ProductionSector>(one_sector());
   const auto input = std::make_unique<ProductionInput>();
   std::fill_n(input->gain, chunk_size, 0.0), std::fill_n(input->saved, chunk_size, 0.0),
@@ -121,6 +126,7 @@ ProductionSummary engine_production(std::size_t firms, int months) {
                    input->productivity_shock);
       produce(month, *sector, *input,
               {c.volatility.data() + at, c.labour.data() + at, c.ln_sales.data() + at, c.productivity.data() + at,
+               c.orders.data() + at, c.output.data() + at, c.backlog.data() + at, c.inventories.data() + at,
                c.sales.data() + at, c.employment.data() + at, c.value_added.data() + at, c.surplus.data() + at,
                c.advantage.data() + at},
               count);

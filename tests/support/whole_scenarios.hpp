@@ -47,6 +47,10 @@ constexpr std::size_t food = 0, machinery = 1, electronics = 2;
 /// Technologies stand in the order of their names.
 constexpr std::size_t ai = 0, automation = 1;
 constexpr std::size_t small_firm = 0, medium_firm = 1, large_firm = 2;
+/// The cell of a sector and a size class: there is one region and one type of ownership.
+constexpr std::size_t cell_of(std::size_t sector, std::size_t size) {
+  return 3 * sector + size;
+}
 
 /// The instrument of the policy `name`.
 inline std::unique_ptr<const policies::Instrument> make_instrument(const scenario::Scenario& scenario,

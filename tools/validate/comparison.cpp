@@ -45,11 +45,12 @@ std::vector<std::size_t> rows_by_id(const Firms& firms) {
 std::vector<double> aggregates(const Economy& economy) {
   const auto& now = economy.environment;
   const auto& closing = economy.closing;
-  std::vector<double> all{now.pmi_model, now.pmi_sales, now.pmi_employment, now.expected_growth, closing.share_drift};
+  std::vector<double> all{now.pmi_model, now.expected_growth, closing.share_drift};
+  all.insert(all.end(), now.pmi_items.begin(), now.pmi_items.end());
   all.insert(all.end(), now.demand.begin(), now.demand.end());
   all.insert(all.end(), closing.normaliser.begin(), closing.normaliser.end());
   for (const auto& technology : now.technology) all.push_back(technology.price_index);
-  for (const std::int64_t value : closing.sales) all.push_back(static_cast<double>(value));
+  for (const std::int64_t value : closing.orders) all.push_back(static_cast<double>(value));
   for (const std::int64_t value : closing.installed) all.push_back(static_cast<double>(value));
   for (const auto& ledger : economy.instruments) all.push_back(static_cast<double>(ledger.spent));
   for (const auto& track : economy.tracks) all.push_back(static_cast<double>(track.delivered));

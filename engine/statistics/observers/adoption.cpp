@@ -7,103 +7,153 @@ namespace {
 constexpr const char* stock = "time: point";
 constexpr const char* flow = "time: sum";
 
-enum Cell : std::size_t { adopters, workers, tranches_live, robots, cell_count };
-
-/// (cell x technology, sector, size).
-Tally count_adoption(const Economy& economy) {
-  const auto& firms = economy.firms;
-  const std::size_t technologies = economy.technologies();
-  const Tally shape(cell_count * technologies, economy.sectors.size(), economy.sizes());
-  return tally_firms(economy, shape, [&](std::size_t i, Tally& sums) {
-    for (std::size_t j = 0; j < technologies; ++j) {
-      const auto& columns = firms.technology[j];
-      const std::size_t level = columns.level[i], s = firms.sector[i], z = firms.size[i];
-      if (level == 0) continue;
-      double in_use = 0;
-      for (const float of_tranche : columns.robots.of(i).first(level)) in_use += static_cast<double>(of_tranche);
-      sums.at(adopters * technologies + j, s, z) += 1;
-      sums.at(workers * technologies + j, s, z) += to_fixed<sum_scale>(firms.employment[i]);
-      sums.at(tranches_live * technologies + j, s, z) += static_cast<std::int64_t>(level);
-      sums.at(robots * technologies + j, s, z) += to_fixed<sum_scale>(in_use);
-    }
-  });
+/// Integers per cell: these for each technology, then adopters by level for each, then each size scheme's firms and
+/// adopters.
+enum Integer : std::size_t { adopters, workers, tranches_live, robots, per_technology };
+std::size_t levels_at(const Economy& economy) {
+  return per_technology * economy.technologies();
 }
 
-Tally part(const Tally& all, std::size_t cell, std::size_t technologies) {
-  Tally result(technologies, all.second(), all.third());
-  for (std::size_t j = 0; j < technologies; ++j) {
-    for (std::size_t s = 0; s < all.second(); ++s) {
-      for (std::size_t z = 0; z < all.third(); ++z) result.at(j, s, z) = all.at(cell * technologies + j, s, z);
+std::size_t schemes_at(const Economy& economy) {
+  return levels_at(economy) + tranches * economy.technologies();
+}
+
+std::size_t width(const Economy& economy) {
+  std::size_t total = schemes_at(economy);
+  for (const auto& scheme : economy.scenario.outputs.size_schemes)
+    total += (economy.technologies() + 1) * scheme.value.classes.size();
+  return total;
+}
+
+double robots_in_use(const TechnologyColumns& columns, std::size_t i) {
+  double in_use = 0;
+  for (const float of_tranche : columns.robots.of(i).first(columns.level[i])) in_use += static_cast<double>(of_tranche);
+  return in_use;
+}
+
+/// Kept integer by integer over technologies, so that a part of the row is a table (technology, cell).
+void count_technology(const Economy& economy, const FirmBlock& block, const Rows& rows, std::size_t j) {
+  const std::size_t technologies = economy.technologies(), by_level = levels_at(economy) + tranches * j - 1;
+  const auto& columns = economy.firms.technology[j];
+  for (std::size_t i = block.begin; i < block.end; ++i) {
+    const std::size_t level = columns.level[i];
+    if (level == 0) continue;
+    std::int64_t* row = rows(block.cell(i));
+    row[by_level + level] += 1;
+    row[adopters * technologies + j] += 1;
+    row[workers * technologies + j] += to_fixed<sum_scale>(economy.firms.employment[i]);
+    row[tranches_live * technologies + j] += static_cast<std::int64_t>(level);
+    row[robots * technologies + j] += to_fixed<sum_scale>(robots_in_use(columns, i));
+  }
+}
+
+/// Firms of a block with at least `least` workers: all of them, or those with a live tranche.
+std::int64_t firms_above(const double* workers, const std::uint8_t* level, double least, std::size_t count) {
+  std::int64_t found = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool counts = workers[i] >= least && (level == nullptr || level[i] > 0);
+    found += counts ? 1 : 0;
+  }
+  return found;
+}
+
+/// Adoption in the size classes of another survey, such as Eurostat's: firms, then adopters by technology. Which cell
+/// they are in does not matter, so the first one holds them all.
+void count_scheme(const Economy& economy, const FirmBlock& block, std::int64_t* totals,
+                  const scenario::SizeClasses& scheme) {
+  const std::vector<double> least = lower_bounds(scheme);
+  const double* workers = economy.firms.employment.data() + block.begin;
+  for (std::size_t k = 0; k <= economy.technologies(); ++k) {
+    const std::uint8_t* level = k == 0 ? nullptr : economy.firms.technology[k - 1].level.data() + block.begin;
+    for (std::size_t z = 0; z < least.size(); ++z) {
+      const std::int64_t found = firms_above(workers, level, least[z], block.end - block.begin);
+      totals[k * least.size() + z] += found;
+      if (z > 0) totals[k * least.size() + z - 1] -= found;
     }
   }
-  return result;
 }
 
-void observe_levels(const Snapshot& snapshot, Observations& out) {
+void count(const Economy& economy, const FirmBlock& block, const Rows& rows) {
+  for (std::size_t j = 0; j < economy.technologies(); ++j) count_technology(economy, block, rows, j);
+  std::size_t at = schemes_at(economy);
+  for (const auto& scheme : economy.scenario.outputs.size_schemes) {
+    count_scheme(economy, block, rows(0) + at, scheme.value);
+    at += (economy.technologies() + 1) * scheme.value.classes.size();
+  }
+}
+
+void emit_levels(const Snapshot& snapshot, Observations& out) {
   const Economy& economy = snapshot.economy;
-  const Tally levels =
-      tally_firms(economy, Tally(economy.technologies(), tranches + 1), [&](std::size_t i, Tally& sums) {
-        for (std::size_t j = 0; j < economy.technologies(); ++j) sums.at(j, economy.firms.technology[j].level[i]) += 1;
-      });
   std::vector<double> values;
-  for (const std::int64_t count : levels.values())
-    values.push_back(static_cast<double>(count) * economy.firms_represented());
+  for (std::size_t j = 0; j < economy.technologies(); ++j) {
+    auto without = static_cast<std::int64_t>(economy.firms.count());
+    values.push_back(0);
+    const std::size_t first = values.size() - 1;
+    for (std::size_t k = 0; k < tranches; ++k) {
+      const std::int64_t firms = snapshot.sum(levels_at(economy) + tranches * j + k);
+      values.push_back(static_cast<double>(firms) * economy.firms_represented());
+      without -= firms;
+    }
+    values[first] = static_cast<double>(without) * economy.firms_represented();
+  }
   out.push_back({{"firms_by_level", {"technology", "level"}, "1", "firms by tranches live", stock}, std::move(values)});
 }
 
-/// Adoption in the size classes of another survey, such as Eurostat's.
-void observe_scheme(const Snapshot& snapshot, const scenario::Named<scenario::SizeClasses>& scheme, Observations& out) {
+void emit_schemes(const Snapshot& snapshot, Observations& out) {
   const Economy& economy = snapshot.economy;
-  const std::size_t classes = scheme.value.classes.size(), technologies = economy.technologies();
-  const auto smallest = static_cast<double>(scheme.value.classes.front().least);
-  const Tally counts = tally_firms(economy, Tally(technologies + 1, classes), [&](std::size_t i, Tally& sums) {
-    if (economy.firms.employment[i] < smallest) return;
-    const std::size_t place = size_class(scheme.value, economy.firms.employment[i]);
-    sums.at(technologies, place) += 1;
-    for (std::size_t j = 0; j < technologies; ++j)
-      sums.at(j, place) += economy.firms.technology[j].level[i] > 0 ? 1 : 0;
-  });
-  std::vector<double> shares;
-  for (std::size_t j = 0; j < technologies; ++j) {
-    for (std::size_t z = 0; z < classes; ++z) {
-      shares.push_back(static_cast<double>(counts.at(j, z)) / static_cast<double>(counts.at(technologies, z)));
+  std::size_t at = schemes_at(economy);
+  for (const auto& scheme : snapshot.scenario.outputs.size_schemes) {
+    const std::size_t classes = scheme.value.classes.size();
+    std::vector<double> shares;
+    for (std::size_t k = 0; k < economy.technologies() * classes; ++k) {
+      shares.push_back(static_cast<double>(snapshot.sum(at + classes + k)) /
+                       static_cast<double>(snapshot.sum(at + k % classes)));
     }
+    at += (economy.technologies() + 1) * classes;
+    const std::string axis = "size_" + scheme.name;
+    out.push_back({{"adoption_share_by_" + axis,
+                    {"technology", axis},
+                    "1",
+                    "share of firms with a live tranche, size classes " + scheme.name,
+                    stock},
+                   std::move(shares)});
   }
-  const std::string axis = "size_" + scheme.name;
-  out.push_back({{"adoption_share_by_" + axis,
-                  {"technology", axis},
-                  "1",
-                  "share of firms with a live tranche, size classes " + scheme.name,
-                  stock},
-                 std::move(shares)});
+}
+
+void emit(const Snapshot& snapshot, Observations& out) {
+  const Economy& economy = snapshot.economy;
+  const std::size_t technologies = economy.technologies();
+  const auto table = [&](Integer integer) { return snapshot.part(integer * technologies, technologies); };
+  const double firm = economy.firms_represented(), unit = national_unit(economy);
+  emit_ratios(snapshot, out, {{"adoption_share", {"technology"}, "1", "share of firms with a live tranche", stock}},
+              table(adopters), snapshot.firms);
+  emit_ratios(snapshot, out,
+              {{"adoption_share_workers", {"technology"}, "1", "share of workers in firms with a live tranche", stock}},
+              table(workers), snapshot.workers);
+  emit_totals(snapshot, out, {{"adopters", {"technology"}, "1", "firms with a live tranche", stock}, firm},
+              table(adopters));
+  emit_totals(snapshot, out, {{"tranches_live", {"technology"}, "1", "tranches live", stock}, firm},
+              table(tranches_live));
+  emit_totals(snapshot, out, {{"robot_stock", {"technology"}, "robot", "robots in use", stock}, unit}, table(robots));
+  emit_ratios(snapshot, out,
+              {{"robot_density", {"technology"}, "1e-4 robot/worker", "robots per 10 000 workers", stock}, 1e4},
+              table(robots), snapshot.workers);
+  const Flows& flows = economy.flows;
+  emit_totals(snapshot, out, {{"new_adopters", {"technology"}, "1", "firms whose first tranche went live", flow}, firm},
+              flows.new_adopters);
+  emit_totals(snapshot, out, {{"projects_started", {"technology"}, "1", "projects ordered", flow}, firm},
+              flows.projects_started);
+  emit_totals(snapshot, out,
+              {{"robots_installed", {"technology"}, "robot", "robots installed, renewals included", flow}, unit},
+              flows.robots_installed);
+  emit_levels(snapshot, out);
+  emit_schemes(snapshot, out);
 }
 
 }  // namespace
 
-void adoption(const Snapshot& snapshot, Observations& out) {
-  const Economy& economy = snapshot.economy;
-  const std::size_t technologies = economy.technologies();
-  const Tally all = count_adoption(economy);
-  const auto cells = [&](Cell cell) { return part(all, cell, technologies); };
-  const double firm = economy.firms_represented(), unit = national_unit(economy);
-  emit_ratios(out, {{"adoption_share", {"technology"}, "1", "share of firms with a live tranche", stock}},
-              cells(adopters), snapshot.firms);
-  emit_ratios(out,
-              {{"adoption_share_workers", {"technology"}, "1", "share of workers in firms with a live tranche", stock}},
-              cells(workers), snapshot.workers);
-  emit_totals(out, {{"adopters", {"technology"}, "1", "firms with a live tranche", stock}, firm}, cells(adopters));
-  emit_totals(out, {{"tranches_live", {"technology"}, "1", "tranches live", stock}, firm}, cells(tranches_live));
-  emit_totals(out, {{"robot_stock", {"technology"}, "robot", "robots in use", stock}, unit}, cells(robots));
-  emit_ratios(out, {{"robot_density", {"technology"}, "1e-4 robot/worker", "robots per 10 000 workers", stock}, 1e4},
-              cells(robots), snapshot.workers);
-  const Flows& flows = economy.flows;
-  emit_totals(out, {{"new_adopters", {"technology"}, "1", "firms whose first tranche went live", flow}, firm},
-              flows.new_adopters);
-  emit_totals(out, {{"projects_started", {"technology"}, "1", "projects ordered", flow}, firm}, flows.projects_started);
-  emit_totals(out, {{"robots_installed", {"technology"}, "robot", "robots installed, renewals included", flow}, unit},
-              flows.robots_installed);
-  observe_levels(snapshot, out);
-  for (const auto& scheme : snapshot.scenario.outputs.size_schemes) observe_scheme(snapshot, scheme, out);
+Observer adoption() {
+  return {width, count, emit};
 }
 
 }  // namespace millwright::statistics

@@ -3,7 +3,9 @@
 // The climate of the month, as given and as the simulated firms would report it, and checks on the bookkeeping.
 namespace millwright::statistics {
 
-void climate(const Snapshot& snapshot, Observations& out) {
+namespace {
+
+void emit(const Snapshot& snapshot, Observations& out) {
   const Economy& economy = snapshot.economy;
   const Environment& now = economy.environment;
   const auto put = [&](const char* name, const std::string& unit, const char* meaning, const char* method,
@@ -32,11 +34,14 @@ void climate(const Snapshot& snapshot, Observations& out) {
   put("policy_attention", "1", "attention from announcements, mean over sectors", "time: point", attention,
       {"technology"});
   put("capability", "1", "multiplier on the gain of the technology", "time: point", capability, {"technology"});
-  const double residual = from_fixed<sum_scale>(economy.flows.cash_change.at(0, 0) - economy.flows.cash_flow.at(0, 0));
-  put("accounts_residual", snapshot.money, "change of all firms' cash less the flows booked, simulated firms",
-      "time: sum", {residual});
-  put("share_drift", "1", "largest gap between a sector's sales and its demand, closed in the next month",
+  put("share_drift", "1", "largest gap between a sector's orders and its demand, closed in the next month",
       "time: point", {economy.closing.share_drift});
+}
+
+}  // namespace
+
+Observer climate() {
+  return {nullptr, nullptr, emit};
 }
 
 }  // namespace millwright::statistics

@@ -4,13 +4,16 @@
 // What adoption costs: orders at full price, renewals, and the prices themselves.
 namespace millwright::statistics {
 
-void investment(const Snapshot& snapshot, Observations& out) {
+namespace {
+
+void emit(const Snapshot& snapshot, Observations& out) {
   const Economy& economy = snapshot.economy;
   const double unit = national_unit(economy);
   emit_totals(
-      out, {{"investment", {"technology"}, snapshot.money, "orders of new tranches at full price", "time: sum"}, unit},
+      snapshot, out,
+      {{"investment", {"technology"}, snapshot.money, "orders of new tranches at full price", "time: sum"}, unit},
       economy.flows.investment);
-  emit_totals(out,
+  emit_totals(snapshot, out,
               {{"replacement_investment",
                 {"technology"},
                 snapshot.money,
@@ -41,6 +44,12 @@ void investment(const Snapshot& snapshot, Observations& out) {
   out.push_back(
       {{"discount_floored", {"technology"}, "1", "reviews in which the discount rate hit its floor", "time: sum"},
        std::move(floored)});
+}
+
+}  // namespace
+
+Observer investment() {
+  return {nullptr, nullptr, emit};
 }
 
 }  // namespace millwright::statistics

@@ -3,19 +3,42 @@
 // The reason ledger: adopters and non-adopters by reason add up to the firms, per technology and size class.
 namespace millwright::statistics {
 
-void reasons(const Snapshot& snapshot, Observations& out) {
-  const Economy& economy = snapshot.economy;
+namespace {
+
+/// Integers per cell and technology: non-adopters by reason, then adopters.
+constexpr std::size_t per_technology = reason_count + 1;
+
+std::size_t width(const Economy& economy) {
+  return economy.technologies() * per_technology;
+}
+
+void count(const Economy& economy, const FirmBlock& block, const Rows& rows) {
   const auto& firms = economy.firms;
-  const std::size_t technologies = economy.technologies();
-  const Tally ledger =
-      tally_firms(economy, Tally(technologies, economy.sizes(), reason_count), [&](std::size_t i, Tally& sums) {
-        for (std::size_t j = 0; j < technologies; ++j) {
-          const auto& columns = firms.technology[j];
-          if (columns.level[i] > 0) continue;
-          const Reason reason = firms.project[i] != no_project ? Reason::installing : columns.reason[i];
-          sums.at(j, firms.size[i], static_cast<std::size_t>(reason)) += 1;
-        }
-      });
+  for (std::size_t j = 0; j < economy.technologies(); ++j) {
+    const auto& columns = firms.technology[j];
+    for (std::size_t i = block.begin; i < block.end; ++i) {
+      const Reason reason = firms.project[i] != no_project ? Reason::installing : columns.reason[i];
+      const std::size_t place = columns.level[i] > 0 ? reason_count : static_cast<std::size_t>(reason);
+      rows(block.cell(i))[j * per_technology + place] += 1;
+    }
+  }
+}
+
+/// Non-adopters, (technology, size, reason).
+Tally ledger_of(const Snapshot& snapshot) {
+  Tally ledger(snapshot.economy.technologies(), snapshot.cells.sizes, reason_count);
+  for (std::size_t j = 0; j < ledger.first(); ++j) {
+    const Tally by_reason = snapshot.part(j * per_technology, reason_count);
+    for (std::size_t cell = 0; cell < snapshot.cells.count(); ++cell) {
+      for (std::size_t r = 0; r < reason_count; ++r)
+        ledger.at(j, snapshot.cells.size_of(cell), r) += by_reason.at(r, cell);
+    }
+  }
+  return ledger;
+}
+
+void emit(const Snapshot& snapshot, Observations& out) {
+  const Economy& economy = snapshot.economy;
   const auto national = [&](const Tally& table) {
     std::vector<double> values;
     for (const std::int64_t count : table.values())
@@ -27,10 +50,16 @@ void reasons(const Snapshot& snapshot, Observations& out) {
                   "1",
                   "firms without a live tranche by the reason found at their last review",
                   "time: point"},
-                 national(ledger)});
+                 national(ledger_of(snapshot))});
   out.push_back(
       {{"reviews_by_outcome", {"technology", "size", "outcome"}, "1", "reviews of the month by outcome", "time: sum"},
        national(economy.flows.outcomes)});
+}
+
+}  // namespace
+
+Observer reasons() {
+  return {width, count, emit};
 }
 
 }  // namespace millwright::statistics

@@ -27,7 +27,7 @@ class Help(CommandTest):
     def test_version_names_program_and_number(self):
         done = self.millwright("--version")
         self.assertEqual(done.returncode, DONE)
-        self.assertRegex(done.stdout, r"^millwright \d+\.\d+\.\d+ \([0-9a-f]*\)\n$")
+        self.assertRegex(done.stdout, r"^millwright \d+\.\d+\.\d+ \([0-9a-f]*(-dirty)?\)\n$")
 
 
 class Spellings(CommandTest):

@@ -21,6 +21,7 @@
 namespace millwright {
 namespace {
 
+constexpr std::size_t many = 25 * block_size - 7;  // 25 blocks, the last one short
 constexpr std::size_t counts[] = {0, 1, block_size - 1, block_size, block_size + 1, 100000};
 constexpr int thread_counts[] = {1, 2, 3, 4, 8, 16};
 
@@ -42,11 +43,11 @@ TEST(ForEachBlock, BlocksAreTheSameOnAnyNumberOfThreads) {
   for (const int threads : thread_counts) {
     const ThreadLimit limit(threads);
     std::vector<Block> blocks(25);
-    for_each_block(100000, [&](Block block) { blocks.at(block.index) = block; });
+    for_each_block(many, [&](Block block) { blocks.at(block.index) = block; });
     for (std::size_t i = 0; i < blocks.size(); ++i) {
       EXPECT_EQ(blocks[i].index, i);
       EXPECT_EQ(blocks[i].begin, i * block_size);
-      EXPECT_EQ(blocks[i].end, std::min<std::size_t>(100000, (i + 1) * block_size));
+      EXPECT_EQ(blocks[i].end, std::min(many, (i + 1) * block_size));
     }
   }
 }
@@ -65,7 +66,7 @@ TEST(ForEachBlock, AnExceptionReachesTheCaller) {
   for (const int threads : thread_counts) {
     const ThreadLimit limit(threads);
     const auto loop = [](std::size_t failing) {
-      for_each_block(100000, [=](Block block) {
+      for_each_block(many, [=](Block block) {
         if (block.index == failing) throw std::out_of_range("this block");
       });
     };

@@ -30,12 +30,12 @@ TEST(Closing, AtTheStartDemandIsWhatFirmsSell) {
   }
 }
 
-TEST(Closing, TheNormaliserTakesUpWhatSalesMissOfDemand) {
+TEST(Closing, TheNormaliserTakesUpWhatOrdersMissOfDemand) {
   ClosingSample sample;
   Economy& economy = sample.economy;
   const auto before = economy.closing.normaliser;
   for (std::size_t i = 0; i < economy.firms.count(); ++i) {
-    if (economy.firms.sector[i] == 0) economy.firms.sales[i] *= 1.25;
+    if (economy.firms.sector[i] == 0) economy.firms.orders[i] *= 1.25;
   }
   close_month(economy);
   EXPECT_NEAR(economy.closing.normaliser[0], 1.25 * before[0], 1e-5 * before[0]);
@@ -43,7 +43,7 @@ TEST(Closing, TheNormaliserTakesUpWhatSalesMissOfDemand) {
   for (std::size_t s = 1; s < before.size(); ++s) EXPECT_EQ(economy.closing.normaliser[s], before[s]) << "sector " << s;
 }
 
-TEST(Closing, MeanAdvantageIsWeightedBySales) {
+TEST(Closing, MeanAdvantageIsWeightedByOrders) {
   ClosingSample sample;
   Economy& economy = sample.economy;
   std::vector<double> sales(economy.sectors.size(), 0), weighted(economy.sectors.size(), 0);
@@ -82,7 +82,7 @@ TEST(Closing, InsolvenciesOfTwelveMonthsAreKept) {
   for (int month = 0; month < 14; ++month) {
     economy.environment.elapsed = month;
     economy.flows.clear();
-    economy.flows.insolvencies.at(0, 1, 0) = month + 1;
+    economy.flows.insolvencies.at(0, economy.cells().of(1, 0, 0, 0)) = month + 1;
     close_month(economy);
   }
   std::int64_t total = 0;
@@ -94,9 +94,9 @@ TEST(Closing, ExperienceCountsRobotsOrElseAdopters) {
   ClosingSample sample;
   Economy& economy = sample.economy;
   constexpr std::size_t ai = 0, automation = 1;
-  economy.flows.new_adopters.at(ai, 2, 1) = 3;
-  economy.flows.new_adopters.at(automation, 2, 1) = 3;
-  economy.flows.robots_installed.at(automation, 2, 1) = to_fixed<sum_scale>(17.5);
+  economy.flows.new_adopters.at(ai, economy.cells().of(2, 0, 0, 1)) = 3;
+  economy.flows.new_adopters.at(automation, economy.cells().of(2, 0, 0, 1)) = 3;
+  economy.flows.robots_installed.at(automation, economy.cells().of(2, 0, 0, 1)) = to_fixed<sum_scale>(17.5);
   close_month(economy);
   close_month(economy);
   EXPECT_EQ(economy.closing.installed[ai], to_fixed<sum_scale>(6));

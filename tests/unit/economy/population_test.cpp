@@ -12,12 +12,12 @@ constexpr int firms_drawn = 20000;
 TEST(SizeClass, IsTheLastWhoseBoundIsReached) {
   const auto scenario = shipped::china(1000);
   const auto& classes = scenario.size_classes;
-  EXPECT_EQ(size_class(classes, 0.5), 0);
-  EXPECT_EQ(size_class(classes, 299.99), 0);
-  EXPECT_EQ(size_class(classes, 300), 1);
-  EXPECT_EQ(size_class(classes, 999.9), 1);
-  EXPECT_EQ(size_class(classes, 1000), 2);
-  EXPECT_EQ(size_class(classes, 1e9), 2);
+  EXPECT_EQ(class_above(lower_bounds(classes), 0.5), 0);
+  EXPECT_EQ(class_above(lower_bounds(classes), 299.99), 0);
+  EXPECT_EQ(class_above(lower_bounds(classes), 300), 1);
+  EXPECT_EQ(class_above(lower_bounds(classes), 999.9), 1);
+  EXPECT_EQ(class_above(lower_bounds(classes), 1000), 2);
+  EXPECT_EQ(class_above(lower_bounds(classes), 1e9), 2);
 }
 
 TEST(Population, MeanWorkersAreAsGiven) {

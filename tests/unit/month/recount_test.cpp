@@ -98,9 +98,8 @@ TEST(Recount, EventsAreTheGoLivesOfTheMonth) {
     all += economy.events.size();
     for (std::size_t j = 0; j < first.size(); ++j) {
       std::int64_t booked = 0;
-      for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
-        for (std::size_t z = 0; z < economy.sizes(); ++z) booked += economy.flows.new_adopters.at(j, s, z);
-      }
+      for (std::size_t cell = 0; cell < economy.cells().count(); ++cell)
+        booked += economy.flows.new_adopters.at(j, cell);
       EXPECT_EQ(booked, first[j]) << "month " << month;
     }
   }
@@ -120,7 +119,8 @@ TEST(Recount, FirmsStayWithinTheirBounds) {
       ASSERT_TRUE(std::isfinite(firms.cash[i]) && std::isfinite(firms.debt[i]) && std::isfinite(firms.surplus[i]))
           << "firm " << i;
       ASSERT_GE(firms.debt[i], 0) << "firm " << i;
-      ASSERT_EQ(firms.size[i], size_class(economy.scenario.size_classes, firms.employment[i])) << "firm " << i;
+      ASSERT_EQ(firms.size[i], class_above(lower_bounds(economy.scenario.size_classes), firms.employment[i]))
+          << "firm " << i;
       if (firms.project[i] != no_project) {
         ASSERT_LT(firms.project[i], economy.technologies());
         ASSERT_GT(firms.project_months[i], 0);

@@ -87,9 +87,9 @@ TEST(AdoptionObserver, FirmsByLevelHoldEveryFirmOnce) {
 TEST(AdoptionObserver, FlowsOfTheMonthAreNationalAndInTheirCell) {
   Eve eve;
   auto& flows = eve.economy.flows;
-  flows.new_adopters.at(automation, machinery, large_firm) = 3;
-  flows.projects_started.at(ai, food, small_firm) = 5;
-  flows.robots_installed.at(automation, electronics, medium_firm) = fixed(2.5);
+  flows.new_adopters.at(automation, cell_of(machinery, large_firm)) = 3;
+  flows.projects_started.at(ai, cell_of(food, small_firm)) = 5;
+  flows.robots_installed.at(automation, cell_of(electronics, medium_firm)) = fixed(2.5);
   const auto all = eve.observe();
   EXPECT_DOUBLE_EQ(values(all, "new_adopters")[automation], 3 * scale);
   EXPECT_DOUBLE_EQ(values(all, "new_adopters_by_sector")[automation * 3 + machinery], 3 * scale);

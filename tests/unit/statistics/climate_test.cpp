@@ -35,16 +35,6 @@ TEST(ClimateObserver, PolicyAttentionIsTheMeanOverSectors) {
   EXPECT_NEAR(attention[automation], 0.3, 1e-12);
 }
 
-TEST(ClimateObserver, AccountsResidualIsWhatTheBooksCannotExplain) {
-  Eve eve;
-  auto& flows = eve.economy.flows;
-  flows.cash_change.at(0, 0) = fixed(-7.5);
-  flows.cash_flow.at(0, 0) = fixed(-7.5);
-  EXPECT_EQ(values(eve.observe(), "accounts_residual")[0], 0);
-  flows.cash_flow.at(0, 0) = fixed(-8);
-  EXPECT_EQ(values(eve.observe(), "accounts_residual")[0], 0.5);  // of the simulated firms, not scaled
-}
-
 TEST(ClimateObserver, ShareDriftIsThatOfTheClosing) {
   Eve eve;
   eve.economy.closing.share_drift = 0.004;

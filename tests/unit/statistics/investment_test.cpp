@@ -12,9 +12,9 @@ constexpr double scale = Eve::firms_per_simulated;
 TEST(InvestmentObserver, OrdersAndRenewalsAreNationalMoneyAndKeptApart) {
   Eve eve;
   auto& flows = eve.economy.flows;
-  flows.investment.at(automation, food, small_firm) = fixed(10);
-  flows.investment.at(automation, electronics, large_firm) = fixed(2.25);
-  flows.replacement_investment.at(ai, machinery, medium_firm) = fixed(4);
+  flows.investment.at(automation, cell_of(food, small_firm)) = fixed(10);
+  flows.investment.at(automation, cell_of(electronics, large_firm)) = fixed(2.25);
+  flows.replacement_investment.at(ai, cell_of(machinery, medium_firm)) = fixed(4);
   const auto all = eve.observe();
   EXPECT_DOUBLE_EQ(values(all, "investment")[automation], 12.25 * scale);
   EXPECT_EQ(values(all, "investment")[ai], 0);

@@ -27,10 +27,10 @@ TEST(StructureObserver, FirmsAreThoseOfTheCountryAndEachIsCountedOnce) {
 TEST(StructureObserver, TurnoverIsNationalAndInItsCell) {
   Eve eve;
   auto& flows = eve.economy.flows;
-  flows.entries.at(0, food, small_firm) = 4;
-  flows.exits.at(0, machinery, medium_firm) = 3;
-  flows.insolvencies.at(0, machinery, medium_firm) = 1;
-  flows.credit_refused.at(0, electronics, large_firm) = 2;
+  flows.entries.at(0, cell_of(food, small_firm)) = 4;
+  flows.exits.at(0, cell_of(machinery, medium_firm)) = 3;
+  flows.insolvencies.at(0, cell_of(machinery, medium_firm)) = 1;
+  flows.credit_refused.at(0, cell_of(electronics, large_firm)) = 2;
   const auto all = eve.observe();
   EXPECT_DOUBLE_EQ(values(all, "entries_by_sector")[food], 4 * scale);
   EXPECT_DOUBLE_EQ(values(all, "exits")[0], 3 * scale);
@@ -47,8 +47,8 @@ TEST(StructureObserver, HerfindahlIndexIsTheSumOfSquaredShares) {
     double total = 0, squares = 0, count = 0;
     for (std::size_t i = 0; i < firms.count(); ++i) {
       if (firms.sector[i] != s) continue;
-      total += firms.sales[i];
-      squares += firms.sales[i] * firms.sales[i];
+      total += firms.orders[i];
+      squares += firms.orders[i] * firms.orders[i];
       count += 1;
     }
     const double index = values(all, "hhi")[s];
@@ -64,10 +64,10 @@ TEST(StructureObserver, HerfindahlIndexOfAMonopolyIsOne) {
   bool first = true;
   for (std::size_t i = 0; i < economy.firms.count(); ++i) {
     if (economy.firms.sector[i] != food) continue;
-    economy.firms.sales[i] = first ? 50 : 0;
+    economy.firms.orders[i] = first ? 50 : 0;
     first = false;
   }
-  economy.closing.sales[food] = fixed(50);
+  economy.closing.orders[food] = fixed(50);
   EXPECT_NEAR(values(eve.observe(), "hhi")[food], 1, 1e-9);
 }
 

@@ -1,4 +1,5 @@
 #include "month/verbs.hpp"
+#include "theory/diffusion_index.hpp"
 #include "validate/catalogue.hpp"
 #include "validate/worlds.hpp"
 
@@ -6,16 +7,22 @@
 namespace millwright::evidence {
 namespace {
 
-/// Sets up ten answers: the first `better` firms grew by 20 %, the last `worse` shrank by 20 %, the others stood still.
-void answer(SurveyPanel& panel, const Firms& firms, std::size_t better, std::size_t worse) {
+/// Sets up ten answers: the first `better` firms have 20 % more orders, output, staff and stocks than last month, the
+/// last `worse` less by as much; backlogs stand still.
+void answer(Economy& economy, std::size_t better, std::size_t worse) {
   constexpr std::size_t asked = 10;
-  panel.firm.clear(), panel.birth.clear(), panel.sales.clear(), panel.employment.clear();
+  const Firms& firms = economy.firms;
+  SurveyPanel& panel = economy.panel;
+  panel = {};
   for (std::size_t p = 0; p < asked; ++p) {
     const double growth = p < better ? 1.2 : p >= asked - worse ? 1 / 1.2 : 1.0;
     panel.firm.push_back(static_cast<std::uint32_t>(p));
     panel.birth.push_back(firms.birth[p]);
-    panel.sales.push_back(firms.sales[p] / growth);
+    panel.orders.push_back(firms.orders[p] / growth);
+    panel.output.push_back(firms.output[p] / growth);
     panel.employment.push_back(firms.employment[p]);
+    panel.backlog.push_back(firms.backlog[p] / firms.orders[p]);
+    panel.inventories.push_back(firms.inventories[p]);
   }
 }
 
@@ -24,17 +31,20 @@ Findings find(const Context&) {
   Model model = model_of(loaded, 0);
   const auto& now = model.economy.environment;
   const std::string exact = "exact";
-  answer(model.economy.panel, model.economy.firms, 5, 2);
+  answer(model.economy, 5, 2);
   survey_purchasing_managers(model);
-  Findings findings{near("5 better, 3 same, 2 worse: 50 + 30/2", now.pmi_sales, 65, 1e-12, exact),
-                    near("staff unchanged everywhere", now.pmi_employment, 50, 1e-12, exact),
-                    near("index: .55 x 65 + .20 x 50 + .25 x 50", now.pmi_model, 58.25, 1e-12, exact)};
-  answer(model.economy.panel, model.economy.firms, 0, 10);
+  Findings findings{near("orders, 5 better, 3 same, 2 worse: 50 + 30/2", now.pmi_items[0], 65, 1e-12, exact),
+                    near("output likewise", now.pmi_items[1], 65, 1e-12, exact),
+                    near("staff unchanged everywhere", now.pmi_items[2], 50, 1e-12, exact),
+                    near("index: .55 x 65 + .45 x 50", now.pmi_model, 58.25, 1e-12, exact)};
+  answer(model.economy, 0, 10);
   survey_purchasing_managers(model);
-  findings.push_back(near("all worse", now.pmi_sales, 0, 1e-12, exact));
-  answer(model.economy.panel, model.economy.firms, 10, 0);
+  findings.push_back(near("all worse", now.pmi_items[0], 0, 1e-12, exact));
+  answer(model.economy, 10, 0);
   survey_purchasing_managers(model);
-  findings.push_back(near("all better", now.pmi_sales, 100, 1e-12, exact));
+  findings.push_back(near("all better", now.pmi_items[0], 100, 1e-12, exact));
+  findings.push_back(near("slower deliveries raise the index: .15 (100 - 40)",
+                          theory::purchasing_managers_index({0, 0, 0, 40, 0}), 9, 1e-12, exact));
   return findings;
 }
 

@@ -21,8 +21,8 @@ Index index_of(const simulation::LoadedScenario& loaded, int replicate) {
     advance_month(model);
     if (month < warm_up) continue;
     reported.push_back(model.economy.environment.pmi_model);
-    sales.push_back(model.economy.environment.pmi_sales);
-    employment.push_back(model.economy.environment.pmi_employment);
+    sales.push_back(model.economy.environment.pmi_items[0]);
+    employment.push_back(model.economy.environment.pmi_items[2]);
     given.push_back(model.economy.environment.pmi);
   }
   return {mean(reported), mean(sales), mean(employment), deviation(reported), slope(given, reported)};
@@ -43,7 +43,7 @@ Findings find(const Context& context) {
   const std::string targets = "range in targets.csv: NBS 2019-2026";
   return {near("mean", mean(means), 49.96, 0.3, targets),
           near("SD", mean(deviations), 0.96, 0.2, targets),
-          near("mean of its sales", mean(sales), 50, 3 * standard_error(sales), three_errors),
+          near("mean of its orders", mean(sales), 50, 3 * standard_error(sales), three_errors),
           reported("mean of its staff", mean(employment),
                    "below 50: staff follows orders in levels, so that most fall a "
                    "little and few rise by much"),

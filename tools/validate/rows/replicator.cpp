@@ -23,8 +23,8 @@ Shares select() {
     advance_month(model);
     double cheap = 0, all = 0;
     for (std::size_t i = 0; i < firms.count(); ++i) {
-      cheap += i % 2 == 0 ? firms.sales[i] : 0;
-      all += firms.sales[i];
+      cheap += i % 2 == 0 ? firms.orders[i] : 0;
+      all += firms.orders[i];
     }
     if (month == 0) {
       initial = shares.start = cheap / all;

@@ -51,7 +51,7 @@ double cascade(const simulation::LoadedScenario& loaded, const Trial& trial) {
   const auto first = static_cast<std::size_t>(
       uniform(draw({model.economy.luck, Purpose::initial_level}, 0, 0, 0).w[0]) * static_cast<double>(firms));
   columns.level[first] = 1;
-  columns.go_live.of(first)[0] = 0;
+  columns.go_live.of(first)[0] = columns.oldest[first] = 0;
   for (const std::uint32_t partner : model.economy.network->partners_of(first)) columns.live_partners[partner] += 1;
   std::size_t adopted = 1;
   for (int still = 0; still < 3;) {
