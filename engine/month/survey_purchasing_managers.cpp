@@ -16,16 +16,17 @@ struct UsualChange {
   double orders, output, employment, backlog, inventories;
 };
 
-/// By sector: monthly growth of a firm without news relative to its sector's demand. The normaliser of shares grows
-/// with the spread of growth rates and shrinks as small firms take the places of larger ones, and firms know neither
-/// as a change.
-std::vector<double> typical_growth(const Economy& economy) {
-  const auto& before = economy.panel.normaliser;
-  std::vector<double> growth(economy.sectors.size(), 0.0);
-  for (std::size_t s = 0; s < before.size(); ++s) {
-    if (before[s] > 0) growth[s] = math::log(before[s] / economy.closing.normaliser[s]);
+/// Growth of a firm without news relative to its sector's demand: shares lose to the spread of growth rates and gain as
+/// entrants are smaller than those that left. Firms know it as no change; they reckon with that of about a year.
+void learn_typical_growth(const Closing& closing, SurveyPanel& panel) {
+  constexpr double months_remembered = 12;  // judgement
+  panel.typical.resize(closing.normaliser.size(), 0.0);
+  for (std::size_t s = 0; s < panel.normaliser.size(); ++s) {
+    if (!(panel.normaliser[s] > 0)) continue;
+    const double growth = math::log(panel.normaliser[s] / closing.normaliser[s]);
+    panel.typical[s] += (growth - panel.typical[s]) / months_remembered;
   }
-  return growth;
+  panel.normaliser = closing.normaliser;
 }
 
 UsualChange usual_change(const scenario::Dynamics& dynamics, double workers) {
@@ -43,12 +44,12 @@ struct Survey {
   theory::Answers orders, output, employment, deliveries, inventories;
 };
 
-void ask(const Economy& economy, std::size_t p, double trend, const std::vector<double>& drift, Survey& survey) {
+void ask(const Economy& economy, std::size_t p, double trend, Survey& survey) {
   const auto& firms = economy.firms;
   const SurveyPanel& panel = economy.panel;
   const std::size_t i = panel.firm[p];
   const UsualChange usual = usual_change(economy.scenario.dynamics, firms.employment[i]);
-  const double typical = drift[firms.sector[i]];
+  const double typical = panel.typical[firms.sector[i]];
   const auto growth = [&](double now, double before) { return math::log(now / before) - typical; };
   survey.orders.add(growth(firms.orders[i], panel.orders[p]) - trend, noticeable * usual.orders);
   survey.output.add(growth(firms.output[i], panel.output[p]) - trend, noticeable * usual.output);
@@ -77,16 +78,15 @@ void survey_purchasing_managers(Model& model) {
   Environment& now = economy.environment;
   SurveyPanel& panel = economy.panel;
   constexpr double months_per_year = 12;
-  const std::vector<double> drift = typical_growth(economy);
+  learn_typical_growth(economy.closing, panel);
   Survey survey;
   for (std::size_t p = 0; p < panel.firm.size(); ++p) {
     // A firm that was replaced since last month has nothing to compare with.
     if (economy.firms.birth[panel.firm[p]] == panel.birth[p]) {
-      ask(economy, p, now.trend_growth / months_per_year, drift, survey);
+      ask(economy, p, now.trend_growth / months_per_year, survey);
     }
     remember(economy.firms, p, panel);
   }
-  panel.normaliser = economy.closing.normaliser;
   now.pmi_items = {survey.orders.index(), survey.output.index(), survey.employment.index(), survey.deliveries.index(),
                    survey.inventories.index()};
   now.pmi_model = theory::purchasing_managers_index(now.pmi_items);

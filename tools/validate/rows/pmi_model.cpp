@@ -7,7 +7,7 @@
 namespace millwright::evidence {
 namespace {
 
-constexpr int firms = 20000, warm_up = 12, months = 120;
+constexpr int firms = 20000, warm_up = 24, months = 120;
 
 struct Index {
   double mean = 0, sales = 0, employment = 0, deviation = 0, response = 0;
@@ -31,7 +31,7 @@ Index index_of(const simulation::LoadedScenario& loaded, int replicate) {
 Findings find(const Context& context) {
   const auto loaded = shipped(
       context, "china/baseline.yaml",
-      {fmt::format("population.firms={}", firms), "end=2034-12", "climate.pmi.series=null", "climate.pmi.mean=50",
+      {fmt::format("population.firms={}", firms), "end=2035-12", "climate.pmi.series=null", "climate.pmi.mean=50",
        "climate.pmi.jump_rate=0 %/year", "technologies.automation.review_rate=0 %", "technologies.ai.review_rate=0 %",
        "technologies.automation.initial.stock=0", "technologies.ai.initial.share=0 %"},
       "no_policy");
