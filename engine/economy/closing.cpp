@@ -82,12 +82,15 @@ void start_closing(Economy& economy) {
   closing.orders.assign(sectors, 0), closing.advantage.assign(sectors, 0), closing.firms.assign(sectors, 0);
   closing.insolvencies.assign(12, 0);
   closing.installed.assign(economy.technologies(), 0);
+  start_productivity(economy);
+  closing.equipment_orders.assign(economy.technologies(), 0);
+  economy.environment.equipment_baseline.assign(economy.technologies(), 0);
   for (const std::uint8_t s : economy.firms.sector.values()) closing.firms[s] += 1;
   store(economy, sum_firms(economy));
   for (std::size_t s = 0; s < sectors; ++s) {
     economy.environment.demand.push_back(from_fixed<sum_scale>(closing.orders[s]));
   }
-  closing.normaliser = economy.environment.demand;
+  closing.normaliser = economy.environment.demand_path = economy.environment.demand;
 }
 
 void close_month(Economy& economy) {
@@ -95,6 +98,7 @@ void close_month(Economy& economy) {
   const auto& environment = economy.environment;
   store(economy, sum_firms(economy));
   close_accounts(economy);
+  close_productivity(economy);
   closing.share_drift = 0;
   for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
     if (environment.demand[s] <= 0) continue;
@@ -108,6 +112,11 @@ void close_month(Economy& economy) {
   for (std::size_t j = 0; j < economy.technologies(); ++j) {
     const bool robots = economy.scenario.technologies[j].value.workers_per_robot > 0;
     const Tally& added = robots ? economy.flows.robots_installed : economy.flows.new_adopters;
+    std::int64_t orders = 0;
+    for (std::size_t cell = 0; cell < added.second(); ++cell) {
+      orders += economy.flows.investment.at(j, cell) + economy.flows.replacement_investment.at(j, cell);
+    }
+    closing.equipment_orders[j] = from_fixed<sum_scale>(orders);
     for (std::size_t cell = 0; cell < added.second(); ++cell) {
       closing.installed[j] += robots ? added.at(j, cell) : added.at(j, cell) << sum_scale;
     }

@@ -10,6 +10,12 @@ void start_closing(Economy& economy);
 /// Closes a month: sums over firms by sector, normalisers, evidence on gains. Reads firms, flows and environment.
 void close_month(Economy& economy);
 
+/// Marks every firm's productivity as the one that the first year begins with. In productivity.cpp.
+void start_productivity(Economy& economy);
+
+/// Keeps the aggregates of the first month; at the end of every twelfth, splits the year's growth of productivity.
+void close_productivity(Economy& economy);
+
 /// Completes the month's payments between all accounts and moves their money. In accounts.cpp.
 void close_accounts(Economy& economy);
 

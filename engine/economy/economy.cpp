@@ -28,12 +28,12 @@ void connect_firms(Economy& economy) {
   const auto& firms = economy.firms;
   std::vector<double> workers(firms.count());
   for (std::size_t i = 0; i < workers.size(); ++i) workers[i] = firms.employment[i];
-  const auto matrix = read_input_output(economy.scenario, economy.sectors);
+  economy.input_output = read_input_output(economy.scenario, economy.sectors);
   NetworkRequest request;
   request.sector = firms.sector.values();
   request.size = workers;
   request.sectors = economy.sectors.size();
-  request.input_output = matrix;
+  request.input_output = economy.input_output;
   request.suppliers_per_firm = economy.scenario.network.suppliers_per_firm;
   request.region = firms.region.values();
   request.regions = economy.cells().regions;

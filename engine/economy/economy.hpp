@@ -9,6 +9,7 @@
 #include "economy/firms.hpp"
 #include "economy/network.hpp"
 #include "economy/panel.hpp"
+#include "economy/productivity.hpp"
 #include "economy/sectors.hpp"
 #include "economy/tally.hpp"
 #include "scenario/scenario.hpp"
@@ -44,6 +45,7 @@ struct Flows {
   Tally sales, value_added, overhead;  // (1, 1)
   Tally payments;                      // (1, payment): what firms paid and were paid, economy/accounts.hpp
   Tally cash_change, debt_change;      // (1, 1): of all firms together, exits and entrants included
+  Tally exit_productivity;             // (sector, 2): output and output x ln TFP of exits when the year began
   Tally written_off;                   // (1, 1): debt that exits left unpaid
 
   Flows() = default;
@@ -60,7 +62,7 @@ struct Flows {
     visit(self.entries), visit(self.exits), visit(self.insolvencies), visit(self.credit_refused);
     visit(self.sales), visit(self.value_added), visit(self.overhead), visit(self.payments), visit(self.cash_change),
         visit(self.debt_change);
-    visit(self.written_off);
+    visit(self.exit_productivity), visit(self.written_off);
   }
 };
 
@@ -74,6 +76,8 @@ struct Closing {
   Tally evidence, evidence_weight;         // (technology, sector): realised over promised gain of adopters, fixed point
   std::vector<std::int64_t> insolvencies;  // of each of the last twelve months
   std::vector<std::int64_t> installed;     // by technology: robots, or adopters, since the start, fixed point
+  ProductivityYear productivity;           // what the growth of total factor productivity is made of
+  std::vector<double> equipment_orders;    // by technology: new tranches and renewals of the month [m currency]
   double share_drift = 0;                  // [1] largest gap between a sector's orders and its demand in the month
 
   double mean_advantage(std::size_t s) const {
@@ -119,6 +123,7 @@ struct Economy {
   const scenario::Scenario& scenario;
   Luck luck;
   std::vector<Sector> sectors;
+  std::vector<double> input_output;  // direct requirements, row supplies column
   std::shared_ptr<const Network> network;
   Firms firms;
   Environment environment;

@@ -58,10 +58,12 @@ struct Environment {
   double equipment_index = 1;                           // [1] price of equipment, from metals
   double pmi_model = 50;                                // [index] the model's own, of the month
   std::array<double, 5> pmi_items{50, 50, 50, 50, 50};  // [index] orders, output, employment, deliveries, inventories
-  double macro_variance = 0;             // [1/year] contribution of the PMI's volatility to the variance of projects
-  std::vector<double> demand;            // [m currency/month] by sector, of the simulated firms
-  std::vector<double> materials_factor;  // [1] by sector: material cost that is not passed on
-  double growth_reversion = 0;           // [1/year] speed at which firms expect a demand deviation to vanish
+  double macro_variance = 0;               // [1/year] contribution of the PMI's volatility to the variance of projects
+  std::vector<double> demand;              // [m currency/month] by sector, of the simulated firms
+  std::vector<double> demand_path;         // [m currency/month] the same before the feedback of equipment orders
+  std::vector<double> equipment_baseline;  // [m currency/month] by technology: mean orders of the first year, detrended
+  std::vector<double> materials_factor;    // [1] by sector: material cost that is not passed on
+  double growth_reversion = 0;             // [1/year] speed at which firms expect a demand deviation to vanish
   std::vector<TrackClimate> tracks;
   std::vector<TechnologyClimate> technology;
 };

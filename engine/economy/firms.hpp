@@ -36,6 +36,7 @@ struct TechnologyColumns {
   Column<double> saved{"saved", "1", "share of baseline workers saved, before the cap"};
   Column<double> promised_gain{"promised_gain", "ln", "gain promised by the live tranches"};
   Column<double> realised_gain{"realised_gain", "ln", "gain realised so far; negative in the dip"};
+  Column<double> capital{"capital", "m currency", "prices paid for tranches, less depreciation"};
   Column<std::uint32_t> live_partners{"live_partners", "firm",
                                       "partners with a live tranche, as of last month's close"};
   Column<Reason> reason{"reason", "code", "outcome of the last review"};
@@ -46,7 +47,8 @@ struct TechnologyColumns {
   template <class Self, class Visit>
   static void visit_all(Self& self, Visit&& visit) {
     visit(self.level), visit(self.go_live), visit(self.effect), visit(self.robots), visit(self.saved);
-    visit(self.promised_gain), visit(self.realised_gain), visit(self.live_partners), visit(self.reason);
+    visit(self.promised_gain), visit(self.realised_gain), visit(self.capital), visit(self.live_partners),
+        visit(self.reason);
     visit(self.oldest), visit(self.price_factor), visit(self.taste);
   }
 };
@@ -81,6 +83,8 @@ struct FirmColumns {
   Column<double> employment{"employment", "worker", "workers"};
   Column<double> cost_advantage{"cost_advantage", "ln", "minus log of unit cost"};
   Column<double> surplus{"surplus", "m currency/month", "operating surplus of the month"};
+  Column<double> past_tfp{"past_tfp", "ln", "log total factor productivity when the year began"};
+  Column<double> past_output{"past_output", "m currency/month", "output then; 0 for firms that have entered since"};
   Column<std::uint8_t> size{"size", "code", "size class by workers"};
   // what it owns and owes
   Column<double> cash{"cash", "m currency", "cash"};
@@ -106,7 +110,7 @@ struct FirmColumns {
     visit(self.ln_sales), visit(self.productivity), visit(self.volatility), visit(self.labour_coefficient);
     visit(self.orders), visit(self.output), visit(self.backlog), visit(self.inventories);
     visit(self.sales), visit(self.value_added), visit(self.employment), visit(self.cost_advantage);
-    visit(self.surplus), visit(self.size);
+    visit(self.surplus), visit(self.past_tfp), visit(self.past_output), visit(self.size);
     visit(self.cash), visit(self.debt), visit(self.payment), visit(self.insolvent);
     visit(self.project), visit(self.project_months), visit(self.project_review), visit(self.project_effect);
     visit(self.project_robots), visit(self.project_price), visit(self.project_grant);

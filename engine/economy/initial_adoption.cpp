@@ -188,6 +188,9 @@ class InitialDraw {
     columns.oldest[i] = std::min(columns.oldest[i], columns.go_live.of(i)[slot]);
     columns.effect.of(i)[slot] = static_cast<float>(what.effect);
     columns.robots.of(i)[slot] = static_cast<float>(what.robots);
+    const auto factor = static_cast<double>(columns.price_factor[i]);
+    columns.capital[i] +=
+        list_price(technology_, what.affected_workers, factor) * math::power(monthly_survival(technology_), age);
     const double effect = static_cast<double>(columns.effect.of(i)[slot]);
     if (technology_.effect == scenario::Effect::saves_labour) {
       columns.saved[i] += effect;

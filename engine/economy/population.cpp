@@ -141,6 +141,7 @@ void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, 
   firms.project_instrument[firm] = no_instrument;
   for (auto& columns : firms.technology) columns.oldest[firm] = no_tranche;
   firms.payment[firm] = firms.cost_advantage[firm] = firms.surplus[firm] = 0;
+  firms.past_tfp[firm] = firms.past_output[firm] = 0;
   firms.insolvent[firm] = firms.project_months[firm] = 0;
   firms.project_review[firm] = never;
   firms.project_effect[firm] = firms.project_robots[firm] = firms.project_price[firm] = firms.project_grant[firm] = 0;
@@ -166,6 +167,7 @@ Flows::Flows(std::size_t technologies, const Cells& cells) {
     *by_cell = Tally(1, cells.count());
   }
   payments = Tally(1, payment_count);
+  exit_productivity = Tally(cells.sectors, 2);
   sales = value_added = overhead = cash_change = debt_change = written_off = Tally(1, 1);
 }
 

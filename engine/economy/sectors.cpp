@@ -54,6 +54,8 @@ std::vector<Sector> read_sectors(const scenario::Scenario& scenario) {
     sector.overhead_share = sector.value_added_share * (1 - sector.labour_share) - scenario.finance.net_margin;
     for (const auto& technology : scenario.technologies) {
       sector.potential.push_back(share_cell(table, row, technology.name + "_potential", 0, 1));
+      const std::string supply = technology.name + "_supply";
+      sector.equipment_supply.push_back(table.has(supply) ? share_cell(table, row, supply, 0, 1) : 0.0);
     }
     sectors.push_back(std::move(sector));
   }

@@ -17,6 +17,7 @@ struct Sector {
   double metals_exposure = 0;                   // [1] elasticity of material cost to non-ferrous prices
   double overhead_share = 0;                    // [1] of output: what neither labour nor profit takes of value added
   std::vector<double> potential;                // [1] by technology
+  std::vector<double> equipment_supply;         // [1] by technology: share of its equipment that the sector makes
 };
 
 /// Reads the sector table. Shares within 0.5 % of one are normalised. Throws UserError naming row and column.

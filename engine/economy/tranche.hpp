@@ -42,6 +42,16 @@ inline Tranche next_tranche(const scenario::Technology& technology, const Tranch
   return tranche;
 }
 
+/// What a month leaves of a tranche's capital [1].
+inline double monthly_survival(const scenario::Technology& technology) {
+  return 1 - technology.depreciation.value / 12;
+}
+
+/// Price of a tranche at the base month's prices, computing apart [m currency]; `factor` is the firm's price factor.
+inline double list_price(const scenario::Technology& technology, double affected_workers, double factor) {
+  return (technology.project_price.fixed + technology.project_price.per_worker * affected_workers) * factor;
+}
+
 /// Capability in a month counted from the scenario's start: constant, then an exponential approach.
 inline double capability(const scenario::Capability& path, Month month) {
   const double age = std::max(0, month - path.from);

@@ -13,6 +13,7 @@ void go_live(Model& model, std::size_t i, BlockOutput& output, Flows& flows, con
   columns.go_live.of(i)[slot] = event.month;
   columns.effect.of(i)[slot] = static_cast<float>(effect);
   columns.robots.of(i)[slot] = static_cast<float>(robots);
+  columns.capital[i] += static_cast<double>(event.price);
   columns.oldest[i] = std::min(columns.oldest[i], event.month);
   draw_taste(model.economy, i, j, model.plan.technology_hash[j]);
   const auto stored = static_cast<double>(columns.effect.of(i)[slot]);
@@ -48,7 +49,7 @@ void scrap(Model& model, std::size_t i, std::size_t j, std::size_t slot, BlockOu
   find_oldest(columns, i);
   draw_taste(model.economy, i, j, model.plan.technology_hash[j]);
   if (last == 0) {  // nothing is left, not even a rounding error
-    columns.saved[i] = columns.promised_gain[i] = columns.realised_gain[i] = 0;
+    columns.saved[i] = columns.promised_gain[i] = columns.realised_gain[i] = columns.capital[i] = 0;
     output.partner_changes.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint8_t>(j), -1});
   } else if (model.technology(j).effect == scenario::Effect::saves_labour) {
     columns.saved[i] -= effect;

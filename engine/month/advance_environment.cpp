@@ -7,11 +7,13 @@
 #include "month/verbs.hpp"
 #include "theory/autoregression.hpp"
 #include "theory/learning_curve.hpp"
+#include "theory/leontief.hpp"
 #include "theory/present_value.hpp"
 namespace millwright {
 namespace {
 
 constexpr double months_per_year = 12;
+constexpr int baseline_months = 12;
 
 Words climate_draw(const Economy& economy, Purpose purpose, std::uint64_t mechanism, Month month) {
   return draw({economy.luck, purpose, mechanism}, 0, 0, month.index);
@@ -80,6 +82,31 @@ void advance_prices(const Economy& economy, Environment& now) {
   }
 }
 
+/// What equipment makers sell beyond the orders of the first year moves the demand of all sectors through their inputs.
+void add_equipment_orders(const Economy& economy, Environment& now) {
+  const double strength = economy.scenario.dynamics.investment_feedback;
+  std::vector<double> made(economy.sectors.size(), 0.0);  // [m currency/month] beyond the baseline
+  bool any = false;
+  for (std::size_t j = 0; j < economy.technologies(); ++j) {
+    const double orders = economy.closing.equipment_orders[j];
+    if (now.elapsed <= baseline_months) {
+      // Month 0 knows of no orders yet; the mean is complete when the first year has closed.
+      now.equipment_baseline[j] += orders * now.detrend / baseline_months;
+      continue;
+    }
+    const double beyond = orders - now.equipment_baseline[j] / now.detrend;
+    for (std::size_t s = 0; s < made.size(); ++s) {
+      made[s] += strength * economy.sectors[s].equipment_supply[j] * beyond;
+      any = any || made[s] != 0;
+    }
+  }
+  if (!any) return;
+  const auto total = theory::total_requirements(economy.input_output, made);
+  constexpr double least = 0.5;  // of the path: a fall of orders cannot ruin a sector; judgement, never met in practice
+  for (std::size_t s = 0; s < made.size(); ++s)
+    now.demand[s] = std::max(least * now.demand_path[s], now.demand_path[s] + total[s]);
+}
+
 void advance_demand(const Economy& economy, Environment& now) {
   const auto& scenario = economy.scenario;
   const auto& expectations = scenario.expectations;
@@ -97,7 +124,9 @@ void advance_demand(const Economy& economy, Environment& now) {
   now.demand_growth =
       scenario.climate.pmi.demand_per_point * (now.pmi - scenario.climate.pmi.mean) + now.unobserved_demand;
   const double growth = math::exp(step + now.demand_growth / months_per_year);
-  for (double& demand : now.demand) demand *= growth;
+  for (double& demand : now.demand_path) demand *= growth;
+  now.demand = now.demand_path;
+  add_equipment_orders(economy, now);
 }
 
 /// Cumulative installations before the start: robots, or adopters where a technology has no robots [national].

@@ -39,7 +39,7 @@ void clear_row(Model& model, std::size_t i, BlockOutput& output) {
     std::ranges::fill(columns.go_live.of(i), never);
     std::ranges::fill(columns.effect.of(i), 0.0F);
     std::ranges::fill(columns.robots.of(i), 0.0F);
-    columns.saved[i] = columns.promised_gain[i] = columns.realised_gain[i] = 0;
+    columns.saved[i] = columns.promised_gain[i] = columns.realised_gain[i] = columns.capital[i] = 0;
     columns.reason[i] = Reason::never_reviewed;
   }
 }
@@ -102,6 +102,7 @@ void replace(Model& model, std::size_t i, BlockOutput& output, Flows& flows) {
   auto& firms = economy.firms;
   const std::size_t s = firms.sector[i];
   close_books(firms, i, flows);
+  add_exit(firms, i, flows.exit_productivity);
   flows.exits.at(0, economy.cell(i)) += 1;
   if (firms.insolvent[i] != 0) flows.insolvencies.at(0, economy.cell(i)) += 1;
   clear_row(model, i, output);

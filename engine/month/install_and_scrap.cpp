@@ -4,6 +4,7 @@
 //   Brynjolfsson, Rock and Syverson 2021); a tranche at its service life is renewed without dip when V > I, else
 //   scrapped
 #include "core/fixed_point.hpp"
+#include "economy/tranche.hpp"
 #include "month/adoption.hpp"
 #include "month/proposal.hpp"
 #include "month/verbs.hpp"
@@ -43,6 +44,13 @@ void recover(Model& model, Block block, std::size_t j) {
   }
 }
 
+/// Capital loses what its benefit loses.
+void depreciate(Model& model, Block block, std::size_t j) {
+  const double survival = monthly_survival(model.technology(j));
+  double* capital = model.economy.firms.technology[j].capital.data();
+  for (std::size_t i = block.begin; i < block.end; ++i) capital[i] *= survival;
+}
+
 /// Renews the tranche as it is when it is worth its price and can be paid; true when it was renewed. Its benefit and
 /// price are those of today's tranche scaled to its effect. Where the rule knows no value, what can be paid is renewed.
 bool renew(Model& model, std::size_t i, std::size_t j, std::size_t slot, Flows& flows) {
@@ -58,6 +66,7 @@ bool renew(Model& model, std::size_t i, std::size_t j, std::size_t slot, Flows& 
   if (!wanted || funds(model, i) - firms.payment[i] < price) return false;
   columns.go_live.of(i)[slot] = static_cast<std::int16_t>(model.economy.environment.elapsed);
   find_oldest(columns, i);
+  columns.capital[i] += price;
   firms.payment[i] += price;
   const std::size_t cell = model.economy.cell(i);
   flows.replacement_investment.at(j, cell) += to_fixed<sum_scale>(price);
@@ -84,6 +93,7 @@ void install_and_scrap(Model& model, Block block, Flows& flows) {
   BlockOutput& output = model.blocks[block.index];
   for (std::size_t j = 0; j < model.economy.technologies(); ++j) {
     if (model.technology(j).effect == scenario::Effect::raises_productivity) recover(model, block, j);
+    depreciate(model, block, j);
     retire(model, block, j, output, flows);
   }
   for (std::size_t i = block.begin; i < block.end; ++i) {

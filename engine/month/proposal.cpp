@@ -25,9 +25,8 @@ double belief_variance(const Model& model, std::size_t firm, std::size_t j) {
 
 double project_price(const Model& model, std::size_t firm, std::size_t j, double affected_workers) {
   const auto& technology = model.technology(j);
-  return (technology.project_price.fixed + technology.project_price.per_worker * affected_workers) *
-         model.economy.environment.technology[j].price_index *
-         static_cast<double>(model.economy.firms.technology[j].price_factor[firm]);
+  const auto factor = static_cast<double>(model.economy.firms.technology[j].price_factor[firm]);
+  return model.economy.environment.technology[j].price_index * list_price(technology, affected_workers, factor);
 }
 
 void add_computing(const Model& model, std::uint8_t track, Proposal& proposal) {

@@ -46,7 +46,8 @@ inline void declare(Keys<Sectors>& keys) {
       .means(
           "CSV with one row per sector: sector, firm_share, employment_share, value_added_share_of_output, "
           "labour_share_of_value_added, nonferrous_price_exposure, and TECHNOLOGY_potential for each technology; "
-          "optional: export_share");
+          "optional: export_share, and TECHNOLOGY_supply, the share of the technology's equipment that the sector "
+          "makes");
 }
 
 struct Region {
@@ -95,6 +96,7 @@ struct Dynamics {
   double selection = 0, productivity_persistence = 0, productivity_sd = 0;
   double growth_noise = 0, growth_noise_size_exponent = 0, reference_workers = 0, employment_adjustment = 0;
   double order_response = 0, backlog_response = 0, least_inventories = 0, most_inventories = 0;
+  double investment_feedback = 0;
 };
 
 inline void declare(Keys<Dynamics>& keys) {
@@ -125,6 +127,10 @@ inline void declare(Keys<Dynamics>& keys) {
   keys.share("order_response", &Dynamics::order_response, {.range = {0.01, 1}, .otherwise = "50 %", .unit = "1/month"})
       .means("Share of the gap between orders and output that output closes in a month")
       .source("judgement");
+  keys.share("investment_feedback", &Dynamics::investment_feedback, {.otherwise = "100 %"})
+      .means(
+          "How much orders of equipment beyond those of the first year move the demand of all sectors; 0: not at all")
+      .source("Leontief 1986; the sectors that make the equipment stand in the sector table");
   keys.share("backlog_response", &Dynamics::backlog_response, {.otherwise = "25 %", .unit = "1/month"})
       .means("Share of the backlog that is added to a month's output")
       .source("judgement");
@@ -182,7 +188,7 @@ inline void declare(Keys<Finance>& keys) {
 }
 
 struct Capital {
-  double output_ratio = 0;
+  double output_ratio = 0, intangibles = 0;
   AnnualRate depreciation{};
 };
 
@@ -191,6 +197,9 @@ inline void declare(Keys<Capital>& keys) {
               {.range = {0, 20}, .otherwise = "1.5", .unit = "of yearly value added"})
       .means("Conventional capital, beside the technologies of the scenario")
       .source("from memory; range 1 to 2.5");
+  keys.number("intangibles", &Capital::intangibles, {.range = {0, 20}, .otherwise = "3"})
+      .means("Intangible capital that comes with each unit of AI capital, in the share of AI with intangibles")
+      .source("Brynjolfsson-Rock-Syverson, from memory; range 1 to 9");
   keys.rate("depreciation", &Capital::depreciation, {.range = {0, 1}, .otherwise = "8 %/year"})
       .means("What conventional capital loses in a year, and what is spent to replace it")
       .source("judgement");

@@ -28,6 +28,8 @@ void hash_state(const Economy& economy, Sha256& hash) {
                          now.equipment_index},
               hash);
   hash_values(now.pmi_history, hash), hash_values(now.metals, hash), hash_values(now.demand, hash);
+  hash_values(now.demand_path, hash), hash_values(now.equipment_baseline, hash);
+  hash_values(economy.closing.equipment_orders, hash);
   hash_values(economy.closing.normaliser, hash), hash_values(economy.closing.orders, hash),
       hash_values(economy.closing.advantage, hash);
   hash_values(economy.closing.insolvencies, hash), hash_values(economy.closing.installed, hash);

@@ -11,10 +11,11 @@ Observer instruments();
 Observer chips();
 Observer climate();
 Observer accounts();
+Observer productivity();
 
 const std::vector<Observer>& observer_catalogue() {
-  static const std::vector<Observer> observers{adoption(),    reasons(), investment(), jobs(),    structure(),
-                                               instruments(), chips(),   climate(),    accounts()};
+  static const std::vector<Observer> observers{adoption(),    reasons(), investment(), jobs(),     structure(),
+                                               instruments(), chips(),   climate(),    accounts(), productivity()};
   return observers;
 }
 

@@ -160,4 +160,22 @@ void emit_ratios(const Snapshot& snapshot, Observations& out, const Measure& mea
   }
 }
 
+void emit_compared(const Snapshot& snapshot, Observations& out, const Variable& variable, const Tally& before,
+                   const Tally& now, Compare value) {
+  for (const Axis& axis : axes_of(snapshot.scenario)) {
+    const std::size_t extent = extent_of(snapshot.cells, axis.group);
+    const auto earlier = collapse(snapshot.cells, before, axis.group);
+    const auto later = collapse(snapshot.cells, now, axis.group);
+    std::vector<double> values;
+    std::vector<std::int64_t> one(now.first()), other(now.first());
+    for (std::size_t place = 0; place < extent; ++place) {
+      for (std::size_t k = 0; k < now.first(); ++k) {
+        one[k] = earlier[k * extent + place], other[k] = later[k * extent + place];
+      }
+      values.push_back(value(one, other));
+    }
+    out.push_back({grouped(variable, axis), std::move(values)});
+  }
+}
+
 }  // namespace millwright::statistics

@@ -75,6 +75,12 @@ void emit_totals(const Snapshot& snapshot, Observations& out, const Measure& mea
 void emit_ratios(const Snapshot& snapshot, Observations& out, const Measure& measure, const Tally& numerator,
                  const Tally& denominator);
 
+/// The same for a value that follows from several integers of two times: value(before, now) of a group's sums over its
+/// cells, each with one integer per row of the tables.
+using Compare = double (*)(std::span<const std::int64_t> before, std::span<const std::int64_t> now);
+void emit_compared(const Snapshot& snapshot, Observations& out, const Variable& variable, const Tally& before,
+                   const Tally& now, Compare value);
+
 /// Value of one fixed-point unit in the whole country.
 double national_unit(const Economy& economy);
 

@@ -22,7 +22,7 @@ std::vector<Purse> purses(const Firms& firms) {
 void expect_settled(const Economy& economy, std::size_t i, const Purse& before) {
   const auto& firms = economy.firms;
   const auto& finance = economy.scenario.finance;
-  const double rate = economy.environment.loan_rate + (firms.size[i] == 0 ? finance.small_firm_spread : 0);
+  const double rate = economy.environment.loan_rate + loan_spread(economy, i);
   const double interest = before.debt * rate / 12;
   const double profit = before.surplus - interest;
   const double tax = profit > 0 ? finance.tax * profit : 0;

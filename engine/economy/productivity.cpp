@@ -1,0 +1,116 @@
+#include "theory/productivity.hpp"
+
+#include "core/fixed_point.hpp"
+#include "core/parallel.hpp"
+#include "economy/closing.hpp"
+
+namespace millwright {
+namespace {
+
+constexpr int months_per_year = 12;
+constexpr double least = 1e-6;  // [m currency, worker] below which a logarithm says nothing
+
+/// Conventional capital follows output; that of the technologies is what was paid for it.
+double capital_of(const Economy& economy, std::size_t i) {
+  const auto& firms = economy.firms;
+  double capital = economy.scenario.capital.output_ratio * months_per_year *
+                   economy.sectors[firms.sector[i]].value_added_share * firms.output[i];
+  for (const auto& columns : firms.technology) capital += columns.capital[i];
+  return capital;
+}
+
+/// ln TFP with the labour share of the firm's sector, so that levels can be compared within a sector.
+double ln_tfp(const Economy& economy, std::size_t i) {
+  const auto& firms = economy.firms;
+  const double share = economy.sectors[firms.sector[i]].labour_share;
+  return math::log(std::max(firms.value_added[i], least)) - share * math::log(std::max(firms.employment[i], least)) -
+         (1 - share) * math::log(std::max(capital_of(economy, i), least));
+}
+
+void mark(Economy& economy, std::size_t i, double tfp) {
+  economy.firms.past_tfp[i] = tfp;
+  economy.firms.past_output[i] = economy.firms.output[i];
+}
+
+enum Group : std::size_t { survivors_before, survivors_now, entrants, groups };
+enum Sum : std::size_t { firms, weight, productivity, weighted, sums };
+
+void add(Tally& table, std::size_t sector, Group group, double output, double tfp) {
+  table.at(sector, group, firms) += 1;
+  table.at(sector, group, weight) += to_fixed<sum_scale>(output);
+  table.at(sector, group, productivity) += to_fixed<sum_scale>(tfp);
+  table.at(sector, group, weighted) += to_fixed<sum_scale>(output * tfp);
+}
+
+/// Sums of the year's end by sector, and every firm marked for the next year.
+Tally close_year(Economy& economy) {
+  const auto& all = economy.firms;
+  return sum_over_blocks(all.count(), Tally(economy.sectors.size(), groups, sums), [&](Block block, Tally& table) {
+    for (std::size_t i = block.begin; i < block.end; ++i) {
+      const double tfp = ln_tfp(economy, i);
+      const std::size_t s = all.sector[i];
+      if (all.past_output[i] > 0) add(table, s, survivors_before, all.past_output[i], all.past_tfp[i]);
+      add(table, s, all.past_output[i] > 0 ? survivors_now : entrants, all.output[i], tfp);
+      mark(economy, i, tfp);
+    }
+  });
+}
+
+theory::GroupSums group_of(const Tally& table, std::size_t sector, Group group) {
+  return {static_cast<double>(table.at(sector, group, firms)), from_fixed<sum_scale>(table.at(sector, group, weight)),
+          from_fixed<sum_scale>(table.at(sector, group, productivity)),
+          from_fixed<sum_scale>(table.at(sector, group, weighted))};
+}
+
+theory::Decomposition parts_of(const Tally& table, const Tally& exits, std::size_t s) {
+  return theory::decompose(group_of(table, s, survivors_before), group_of(table, s, survivors_now),
+                           group_of(table, s, entrants),
+                           {0, from_fixed<sum_scale>(exits.at(s, 0)), 0, from_fixed<sum_scale>(exits.at(s, 1))});
+}
+
+/// Value added, workers, capital and labour cost of every cell.
+Tally aggregates(const Economy& economy) {
+  const Cells cells = economy.cells();
+  const auto& all = economy.firms;
+  return sum_over_blocks(all.count(), Tally(4, cells.count()), [&](Block block, Tally& table) {
+    for (std::size_t i = block.begin; i < block.end; ++i) {
+      const std::size_t cell = economy.cell(cells, i);
+      table.at(0, cell) += to_fixed<sum_scale>(all.value_added[i]);
+      table.at(1, cell) += to_fixed<sum_scale>(all.employment[i]);
+      table.at(2, cell) += to_fixed<sum_scale>(capital_of(economy, i));
+      table.at(3, cell) += to_fixed<sum_scale>(economy.environment.labour_cost * all.employment[i]);
+    }
+  });
+}
+
+}  // namespace
+
+void add_exit(const FirmColumns& all, std::size_t i, Tally& exits) {
+  exits.at(all.sector[i], 0) += to_fixed<sum_scale>(all.past_output[i]);
+  exits.at(all.sector[i], 1) += to_fixed<sum_scale>(all.past_output[i] * all.past_tfp[i]);
+}
+
+void start_productivity(Economy& economy) {
+  auto& year = economy.closing.productivity;
+  for_each_block(economy.firms.count(), [&](Block block) {
+    for (std::size_t i = block.begin; i < block.end; ++i) mark(economy, i, ln_tfp(economy, i));
+  });
+  year.exits = Tally(economy.sectors.size(), 2);
+  for (auto* part : {&year.within, &year.between, &year.entry_exit}) part->assign(economy.sectors.size(), 0);
+}
+
+void close_productivity(Economy& economy) {
+  auto& year = economy.closing.productivity;
+  const int month = economy.environment.elapsed;
+  if (month == 0) year.base = aggregates(economy);
+  year.exits += economy.flows.exit_productivity;
+  const bool full = (month + 1) % months_per_year == 0;
+  const Tally table = full ? close_year(economy) : Tally();
+  for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
+    const auto parts = full ? parts_of(table, year.exits, s) : theory::Decomposition{};
+    year.within[s] = parts.within, year.between[s] = parts.between, year.entry_exit[s] = parts.entry_exit;
+  }
+  if (full) year.exits.clear();
+}
+
+}  // namespace millwright

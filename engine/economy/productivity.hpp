@@ -1,0 +1,23 @@
+#pragma once
+
+#include <vector>
+
+#include "economy/tally.hpp"
+
+// Total factor productivity: whose it is, and what its growth is made of.
+namespace millwright {
+
+struct FirmColumns;
+
+/// What aggregate productivity is compared with, and how it has grown in the last full year. By sector, and the whole
+/// economy last.
+struct ProductivityYear {
+  Tally base;                                       // (4, cell): value added, workers, capital, labour cost of month 0
+  Tally exits;                                      // (sector, 2): exits of the year so far, as in Flows
+  std::vector<double> within, between, entry_exit;  // [ln] of the year that ended with this month; 0 in other months
+};
+
+/// Books the firm that is about to leave with what it was when the year began; entrants of the year were not there.
+void add_exit(const FirmColumns& firms, std::size_t firm, Tally& exits);
+
+}  // namespace millwright
