@@ -41,6 +41,8 @@ enum class Purpose : std::uint64_t {
   region,            // where a firm is
   ownership,         // who owns a firm
   licence,           // whether a project is licensed to buy on a chip track
+  imitation,         // whether an adopter by imitation follows this month
+  rewiring,          // who takes whose place among partners drawn at random
 };
 
 /// Which world: all draws change with either number.

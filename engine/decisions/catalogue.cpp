@@ -9,9 +9,12 @@ namespace millwright::decisions {
 RuleEntry real_option();
 RuleEntry net_present_value();
 RuleEntry payback_period();
+RuleEntry threshold();
+RuleEntry bass();
 
 const std::vector<RuleEntry>& rule_catalogue() {
-  static const std::vector<RuleEntry> entries{real_option(), net_present_value(), payback_period()};
+  static const std::vector<RuleEntry> entries{real_option(), net_present_value(), payback_period(), threshold(),
+                                              bass()};
   return entries;
 }
 

@@ -23,6 +23,7 @@ struct TechnologyClimate {
   double price_fall = 0;          // [1/year] expected yearly fall of the price
   double feasible_share = 1;      // [1] of the potential
   double capability = 1;          // [1] multiplier on the gain
+  double adopted_share = 0;       // [1] of all firms, at last month's close
   double lead_progress = 0;       // [lead firms] visibility x share of the pledge spent
   double lead_weight = 0;         // [partners] weight of what lead firms show, as a belief counts it
   double lead_evidence = 0;       // [partners] that weight times realised over promised gain in their sectors

@@ -53,6 +53,12 @@ Network symmetrised(const Network& suppliers);
 /// The network that the months run on: `symmetrised(draw_suppliers(request))`.
 Network build_network(const NetworkRequest& request);
 
+/// The placebo: a symmetrised network in which every firm has as many partners as before, drawn at random from all
+/// firms. Links are matched anew by a draw for each of their ends, and then exchanged in pairs until no firm is its own
+/// partner or has one twice; the very few links for which no exchange is found stay away. Sources: Molloy and Reed
+/// (1995), Random Structures and Algorithms 6; the exchange keeps degrees as in Maslov and Sneppen (2002), Science 296.
+Network rewired(const Network& network, Luck luck);
+
 /// What is wrong with a symmetrised network: rows out of order, a firm beyond the last, a link to itself, a link that
 /// its other end does not know. Empty when nothing is.
 std::string fault_of(const Network& network);

@@ -8,11 +8,10 @@ namespace {
 
 constexpr double panel_firms = 3200;  // NBS surveys about 3 200 manufacturers
 
-/// Expected panel size when a firm is drawn with probability min(1, factor x workers).
+/// Expected panel size when a firm is drawn with probability min(1, factor x sales).
 double expected_size(const Firms& firms, double factor) {
   std::int64_t sum = 0;
-  for (std::size_t i = 0; i < firms.count(); ++i)
-    sum += to_fixed<sum_scale>(std::min(1.0, factor * firms.employment[i]));
+  for (std::size_t i = 0; i < firms.count(); ++i) sum += to_fixed<sum_scale>(std::min(1.0, factor * firms.sales[i]));
   return from_fixed<sum_scale>(sum);
 }
 
@@ -21,6 +20,7 @@ double expected_size(const Firms& firms, double factor) {
 SurveyPanel draw_panel(const Firms& firms, Luck luck) {
   const double wanted = std::min(panel_firms, 0.5 * static_cast<double>(firms.count()));
   double low = 0, high = 1;
+  while (expected_size(firms, high) < wanted) low = high, high *= 2;
   for (int step = 0; step < 30; ++step) {
     const double middle = 0.5 * (low + high);
     (expected_size(firms, middle) < wanted ? low : high) = middle;
@@ -28,7 +28,7 @@ SurveyPanel draw_panel(const Firms& firms, Luck luck) {
   SurveyPanel panel;
   for (std::size_t i = 0; i < firms.count(); ++i) {
     const Words words = draw({luck, Purpose::survey}, firms.id[i], firms.birth[i], 0);
-    if (uniform(words.w[0]) >= high * firms.employment[i]) continue;
+    if (uniform(words.w[0]) >= high * firms.sales[i]) continue;
     panel.firm.push_back(static_cast<std::uint32_t>(i));
     panel.birth.push_back(firms.birth[i]);
     panel.orders.push_back(firms.orders[i]);

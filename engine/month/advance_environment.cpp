@@ -121,12 +121,19 @@ void advance_evidence(const Model& model, Month month, std::size_t j, Technology
   }
 }
 
+double adopted_share(const Economy& economy, std::size_t j) {
+  std::int64_t adopters = 0;
+  for (std::size_t s = 0; s < economy.sectors.size(); ++s) adopters += economy.closing.adopters.at(j, s);
+  return static_cast<double>(adopters) / static_cast<double>(economy.firms.count());
+}
+
 void advance_technology(const Model& model, Environment& now, std::size_t j) {
   const Economy& economy = model.economy;
   const auto& technology = model.technology(j);
   auto& climate = now.technology[j];
   climate.feasible_share = technology.feasible_share.at(now.month);
   climate.capability = capability(technology.capability, now.month);
+  climate.adopted_share = adopted_share(economy, j);
   advance_evidence(model, now.month, j, climate);
   climate.outside_trend += monthly(technology.price_trend).value;
   const double start = initial_experience(economy, technology);

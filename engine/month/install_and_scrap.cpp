@@ -65,7 +65,7 @@ void depreciate(Model& model, Block block, std::size_t j) {
 }
 
 /// Renews the tranche as it is when it is worth its price and can be paid; true when it was renewed. Its benefit and
-/// price are those of today's tranche scaled to its effect.
+/// price are those of today's tranche scaled to its effect. Where the rule knows no value, what can be paid is renewed.
 bool renew(Model& model, std::size_t i, std::size_t j, std::size_t slot, Flows& flows) {
   auto& firms = model.economy.firms;
   auto& columns = firms.technology[j];
@@ -74,8 +74,9 @@ bool renew(Model& model, std::size_t i, std::size_t j, std::size_t slot, Flows& 
   const double scale =
       today.tranche.effect > 0 ? static_cast<double>(columns.effect.of(i)[slot]) / today.tranche.effect : 0;
   const double price = scale * today.price;
-  const double value = scale * today.value * math::exp(choice_noise(model, i, j, level));
-  if (!(value > price) || funds(model, i) - firms.payment[i] < price) return false;
+  const double value = scale * today.value_if_renewed * math::exp(choice_noise(model, i, j, level));
+  const bool wanted = today.verdict != decisions::Verdict::by_value || value > price;
+  if (!wanted || funds(model, i) - firms.payment[i] < price) return false;
   columns.go_live.of(i)[slot] = static_cast<std::int16_t>(model.economy.environment.elapsed);
   find_oldest(columns, i);
   columns.capital[i] += price;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "month/support.hpp"
+#include "theory/present_value.hpp"
 
 namespace millwright {
 namespace {
@@ -40,6 +41,42 @@ void add_computing(const Model& model, std::uint8_t track, Proposal& proposal) {
   proposal.price += proposal.chips * model.economy.environment.tracks[track].price;
 }
 
+void watch_others(const Model& model, std::size_t firm, std::size_t j, decisions::Prospect& prospect) {
+  const Economy& economy = model.economy;
+  const auto& firms = economy.firms;
+  const auto partners = static_cast<double>(economy.network->partners_of(firm).size());
+  prospect.live_share = partners > 0 ? live_partners(model, firm, j) / partners : 0;
+  prospect.adopted_share = economy.environment.technology[j].adopted_share;
+  const DrawKey key{economy.luck, Purpose::imitation, model.plan.technology_hash[j]};
+  prospect.luck = uniform(draw(key, firms.id[firm], firms.birth[firm], economy.environment.month.index).w[0]);
+}
+
+/// Factor on the value for a firm that foresees the dip.
+double foresight(const Model& model, std::size_t j, double discount) {
+  const auto& technology = model.technology(j);
+  const bool dips = technology.effect == scenario::Effect::raises_productivity;
+  if (!dips || !model.economy.scenario.decision.anticipate_j_curve) return 1;
+  return theory::foreseen_j_curve_factor(technology.dip, discount, technology.time_constant);
+}
+
+/// Puts the rule's judgement into the proposal. Without a value any net price passes, and of several tracks the one
+/// with most performance for its price is best.
+void take_over(const Model& model, std::size_t j, const decisions::Judgement& judged, double believed,
+               Proposal& proposal) {
+  proposal.verdict = judged.verdict;
+  proposal.discount_floored = judged.discount_floored;
+  if (judged.verdict != decisions::Verdict::by_value) {
+    proposal.value = proposal.value_if_promised = proposal.value_if_renewed = 1;
+    proposal.hurdle = 0;
+    return;
+  }
+  const double factor = foresight(model, j, judged.discount);
+  proposal.value_if_renewed = judged.value * believed;  // value is proportional to the benefit
+  proposal.value_if_promised = judged.value * factor;
+  proposal.value = proposal.value_if_renewed * factor;
+  proposal.hurdle = judged.hurdle;
+}
+
 /// The same tranche on another track: effect and value are proportional to the performance of its computing power.
 Proposal on_track(const Model& model, const Proposal& proposal, std::uint8_t track) {
   const auto& chips = model.economy.scenario.chips;
@@ -51,6 +88,7 @@ Proposal on_track(const Model& model, const Proposal& proposal, std::uint8_t tra
   other.tranche.effect *= ratio;
   other.value *= ratio;
   other.value_if_promised *= ratio;
+  other.value_if_renewed *= ratio;
   other.price += proposal.chips * (to.price - from.price);
   return other;
 }
@@ -136,11 +174,9 @@ Proposal propose(const Model& model, std::size_t firm, std::size_t j, int level,
   prospect.price_fall = climate.price_fall;
   prospect.expected_growth = now.expected_growth;
   prospect.growth_reversion = now.growth_reversion;
-  const auto judged = model.rules[firms.rule[firm]]->judge(prospect, static_cast<double>(firms.rule_trait[firm]));
-  proposal.value_if_promised = judged.value;
-  proposal.value = judged.value * believed;  // value is proportional to the benefit
-  proposal.hurdle = judged.hurdle;
-  proposal.discount_floored = judged.discount_floored;
+  const auto& rule = *model.rules[firms.rule[firm]];
+  if (rule.watches_others()) watch_others(model, firm, j, prospect);
+  take_over(model, j, rule.judge(prospect, static_cast<double>(firms.rule_trait[firm])), believed, proposal);
   return proposal;
 }
 

@@ -10,11 +10,13 @@ struct Proposal {
   Tranche tranche;
   double value = 0;              // [m currency] as the firm's rule sees it
   double value_if_promised = 0;  // the same if the firm believed the promise in full
+  double value_if_renewed = 0;   // the same without the dip of a first installation
   double hurdle = 1;
   double price = 0;  // [m currency] without any grant
   double chips = 0;  // controlled chips needed
   std::uint8_t track = no_track;
   std::uint8_t discount_floored = 0;
+  decisions::Verdict verdict = decisions::Verdict::by_value;
 };
 
 /// The tranche that would follow `level` live ones, computed on chips of `track` (no_track where none are needed).

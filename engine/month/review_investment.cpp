@@ -17,7 +17,7 @@ namespace {
 struct Found {
   Application application;
   std::optional<Month> waits_for;  // support announced and not yet in effect
-  double score = 0;                // ln(V / (H I)), noise included
+  double score = 0;                // ln(V / (H I)), noise included; without a value what the noise favours
 };
 
 double attention(const Model& model, std::size_t j, std::size_t s) {
@@ -41,6 +41,16 @@ std::int16_t month_of(const Model& model, std::optional<Month> month) {
   return month ? static_cast<std::int16_t>(*month - model.economy.scenario.start) : no_month;
 }
 
+/// Where an application stands that its firm could pay at `net`: invested, or why not.
+Outcome weigh(const Proposal& proposal, const Application& application, double noise, double net) {
+  using decisions::Verdict;
+  if (proposal.verdict != Verdict::by_value)
+    return proposal.verdict == Verdict::adopt ? Outcome::invested : Outcome::waiting;
+  if (!(application.value > net))
+    return proposal.value_if_promised * noise > net ? Outcome::doubt : Outcome::unprofitable;
+  return application.value > proposal.hurdle * net ? Outcome::invested : Outcome::waiting;
+}
+
 /// What a review of one technology ends with: a project to apply for, or a reason why not.
 Outcome review(const Model& model, std::size_t i, std::size_t j, Found& found, Flows& flows) {
   const int level = model.economy.firms.technology[j].level[i];
@@ -59,13 +69,13 @@ Outcome review(const Model& model, std::size_t i, std::size_t j, Found& found, F
                  .awards = {}};
   apply_for_support(model, application);
   const double net = application.price - application.grant;
-  if (!(application.value > net))
-    return proposal.value_if_promised * noise > net ? Outcome::doubt : Outcome::unprofitable;
-  if (!(application.value > proposal.hurdle * net)) return Outcome::waiting;
+  const Outcome outcome = weigh(proposal, application, noise, net);
+  if (outcome != Outcome::invested) return outcome;
   if (funds(model, i) < net) return Outcome::finance;
-  found.waits_for = worth_waiting_for(model, application);
+  const bool by_value = proposal.verdict == decisions::Verdict::by_value;
+  if (by_value) found.waits_for = worth_waiting_for(model, application);
   if (found.waits_for) return Outcome::waiting;
-  found.score = math::log(application.value / (application.hurdle * net));
+  found.score = by_value ? math::log(application.value / (application.hurdle * net)) : noise;
   return Outcome::invested;
 }
 

@@ -16,6 +16,19 @@ struct UsualChange {
   double orders, output, employment, backlog, inventories;
 };
 
+/// Growth of a firm without news relative to its sector's demand: shares lose to the spread of growth rates and gain as
+/// entrants are smaller than those that left. Firms know it as no change; they reckon with that of about a year.
+void learn_typical_growth(const Closing& closing, SurveyPanel& panel) {
+  constexpr double months_remembered = 12;  // judgement
+  panel.typical.resize(closing.normaliser.size(), 0.0);
+  for (std::size_t s = 0; s < panel.normaliser.size(); ++s) {
+    if (!(panel.normaliser[s] > 0)) continue;
+    const double growth = math::log(panel.normaliser[s] / closing.normaliser[s]);
+    panel.typical[s] += (growth - panel.typical[s]) / months_remembered;
+  }
+  panel.normaliser = closing.normaliser;
+}
+
 UsualChange usual_change(const scenario::Dynamics& dynamics, double workers) {
   const double relative = std::max(workers, 1.0) / dynamics.reference_workers;
   const double noise = dynamics.growth_noise * math::power(relative, dynamics.growth_noise_size_exponent);
@@ -36,7 +49,8 @@ void ask(const Economy& economy, std::size_t p, double trend, Survey& survey) {
   const SurveyPanel& panel = economy.panel;
   const std::size_t i = panel.firm[p];
   const UsualChange usual = usual_change(economy.scenario.dynamics, firms.employment[i]);
-  const auto growth = [](double now, double before) { return math::log(now / before); };
+  const double typical = panel.typical[firms.sector[i]];
+  const auto growth = [&](double now, double before) { return math::log(now / before) - typical; };
   survey.orders.add(growth(firms.orders[i], panel.orders[p]) - trend, noticeable * usual.orders);
   survey.output.add(growth(firms.output[i], panel.output[p]) - trend, noticeable * usual.output);
   survey.employment.add(growth(firms.employment[i], panel.employment[p]), noticeable * usual.employment);
@@ -64,6 +78,7 @@ void survey_purchasing_managers(Model& model) {
   Environment& now = economy.environment;
   SurveyPanel& panel = economy.panel;
   constexpr double months_per_year = 12;
+  learn_typical_growth(economy.closing, panel);
   Survey survey;
   for (std::size_t p = 0; p < panel.firm.size(); ++p) {
     // A firm that was replaced since last month has nothing to compare with.

@@ -11,6 +11,7 @@ namespace millwright::scenario {
 struct Decision {
   std::vector<Share> rules;
   double choice_noise = 0;
+  bool anticipate_j_curve = false;
   std::map<std::string, std::any> parameters;  // by rule
 };
 
@@ -21,6 +22,9 @@ inline void declare(Keys<Decision>& keys) {
   keys.number("choice_noise", &Decision::choice_noise, {.range = {0, 5}, .otherwise = "0.5", .unit = "ln"})
       .means("Scale of the fixed logistic draw per firm, technology and level")
       .source("judgement: scratch fit; range 0.2 to 1");
+  keys.flag("anticipate_j_curve", &Decision::anticipate_j_curve, {.otherwise = "false"})
+      .means("Whether firms reckon with the dip before a promised gain is realised")
+      .source("judgement: off, since the dip came as a surprise (Brynjolfsson, Rock and Syverson 2021)");
   keys.each_of("parameters", &Decision::parameters, keys.catalogue("rules")).means("Parameters of each decision rule");
 }
 
@@ -42,11 +46,15 @@ inline void declare(Keys<Attention>& keys) {
 
 struct Peers {
   double strength = 0;
+  bool rewire = false;
 };
 
 inline void declare(Keys<Peers>& keys) {
   keys.number("strength", &Peers::strength, {.range = {0, 10}, .otherwise = "1"})
       .means("Scales every effect that partners have on a firm; 0 switches them off");
+  keys.flag("rewire", &Peers::rewire, {.otherwise = "false"})
+      .population()
+      .means("Placebo: every firm has as many partners as before, drawn at random");
 }
 
 struct Beliefs {

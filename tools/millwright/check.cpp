@@ -110,7 +110,7 @@ Command check_command() {
   command.purpose = "find everything that `run` would refuse, without running";
   command.examples = {"millwright check scenarios/china/baseline.yaml", "millwright check scenarios/*.yaml --json",
                       "millwright check baseline.yaml --scenario no_policy --set end=2040-12"};
-  command.arguments = {"SCENARIO", "a scenario file (YAML); several may be given", 100000,
+  command.arguments = {"SCENARIO", "a scenario file (YAML); several may be given", 1, 100000,
                        [options](const std::string& file) { options->files.push_back(file); }};
   command.options = scenario_options(options->load);
   command.options.push_back({"--json", "", "write what was found to standard output as JSON",

@@ -8,7 +8,7 @@
 namespace millwright::tool {
 
 std::vector<Command> command_catalogue() {
-  return {check_command(), run_command()};
+  return {check_command(), run_command(), validate_command()};
 }
 
 int whole_number(const std::string& option, const std::string& text, int least, int most) {

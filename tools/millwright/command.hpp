@@ -21,7 +21,7 @@ struct Option {
 struct Arguments {
   std::string name;  // what the help calls one of them, such as SCENARIO
   std::string meaning;
-  std::size_t most = 1;  // how many may be given; at least one must be
+  std::size_t least = 1, most = 1;  // how many may be given
   std::function<void(const std::string& value)> take;
 };
 
@@ -36,6 +36,7 @@ struct Command {
 
 Command check_command();
 Command run_command();
+Command validate_command();
 
 /// All commands there are, in the order of the help. To add one: one file, one line in command.cpp, one test.
 std::vector<Command> command_catalogue();

@@ -50,14 +50,19 @@ class Help : public CLI::Formatter {
 
  private:
   static std::string command_help(const Command& command) {
-    std::string text =
-        fmt::format("Usage: millwright {} {}{} [OPTIONS]\n\n{}\n\n", command.name, command.arguments.name,
-                    command.arguments.most > 1 ? "..." : "", sentence(command.purpose));
+    std::string text = fmt::format("Usage: millwright {} {} [OPTIONS]\n\n{}\n\n", command.name,
+                                   arguments_word(command.arguments), sentence(command.purpose));
     text += help_examples(command.examples) + "\nArguments:\n" +
             help_entry(command.arguments.name, command.arguments.meaning);
     text += "\nOptions:\n";
     for (const Option& option : command.options) text += help_entry(option_name(option), option.meaning);
     return text + help_entry("-h, --help", "this help");
+  }
+
+  /// "SCENARIO", "SCENARIO..." or "[ROW...]".
+  static std::string arguments_word(const Arguments& arguments) {
+    const std::string word = arguments.name + (arguments.most > 1 ? "..." : "");
+    return arguments.least == 0 ? "[" + word + "]" : word;
   }
 
   static std::string sentence(std::string text) {
@@ -127,7 +132,7 @@ void give_arguments(const Command& command, const CLI::App& sub, const std::vect
     if (looks_like_option(extra)) refuse_option(sub, command.name, extra);
   }
   arguments.insert(arguments.end(), after_dashes.begin(), after_dashes.end());
-  if (arguments.empty()) {
+  if (arguments.size() < command.arguments.least) {
     refuse(fmt::format("`{}` needs the name of a file: {}", command.name, command.arguments.meaning),
            fmt::format("for example: {}", command.examples.front()));
   }

@@ -170,7 +170,7 @@ Command run_command() {
   command.examples = {"millwright run scenarios/minimal.yaml",
                       "millwright run scenarios/china/baseline.yaml --scenario no_policy -o no_policy.h5",
                       "millwright run baseline.yaml --set policies.equipment_grant.rate='20 %' --replicates 10"};
-  command.arguments = {"SCENARIO", "a scenario file (YAML)", 1,
+  command.arguments = {"SCENARIO", "a scenario file (YAML)", 1, 1,
                        [options](const std::string& file) { options->load.file = file; }};
   command.options = {{"-o,--output", "FILE", "result file; otherwise output/SCENARIO.h5 or output/SCENARIO-NAME.h5",
                       [options](const std::string& file) { options->output = file; }},

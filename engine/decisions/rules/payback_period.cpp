@@ -25,8 +25,9 @@ class PaybackPeriod final : public Rule {
 
   Judgement judge(const Prospect& prospect, double trait) const override {
     constexpr double months_per_year = 12;
-    const double limit = (parameters_.limit + parameters_.limit_sd * trait) / months_per_year;
-    return {.value = std::max(limit, shortest_limit) * prospect.yearly_benefit};
+    const double wanted = (parameters_.limit + parameters_.limit_sd * trait) / months_per_year;
+    const double limit = std::max(wanted, shortest_limit);
+    return {.value = limit * prospect.yearly_benefit, .discount = 1 / limit};
   }
 
  private:

