@@ -100,7 +100,8 @@ Application application_of(ModelSample& sample, std::uint32_t firm) {
           .tranche = project.tranche,
           .value = 1e9,
           .price = project.price,
-          .chips = 1};
+          .chips = 1,
+          .awards = {}};
 }
 
 TEST(ChipQueue, WhoHasWaitedLongerIsServedFirst) {

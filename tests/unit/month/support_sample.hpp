@@ -4,8 +4,8 @@
 
 #include <cstring>
 
-#include "month/rationing.hpp"
 #include "economy/closing.hpp"
+#include "month/rationing.hpp"
 #include "month/support.hpp"
 #include "unit/month/model_sample.hpp"
 

@@ -71,7 +71,7 @@ Draw lottery(const simulation::LoadedScenario& loaded, int seed) {
   std::vector<std::uint32_t> applicants;
   for (const auto& block : model.blocks) {
     for (const auto& application : block.applications) {
-      if (application.instrument != no_instrument) applicants.push_back(application.firm);
+      if (!application.awards.empty()) applicants.push_back(application.firm);
     }
   }
   allocate_support(model);
