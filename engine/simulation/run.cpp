@@ -84,6 +84,7 @@ results::Result simulate(const LoadedScenario& loaded, const RunOptions& options
   for (int replicate = 0; replicate < options.replicates; ++replicate) {
     Model model =
         build_model(scenario, {static_cast<std::uint64_t>(scenario.seed), static_cast<std::uint64_t>(replicate)});
+    if (options.progress) options.progress(progress_of(model.economy, replicate, options.replicates, 0, months));
     if (replicate == 0) result.dimensions = statistics::dimensions_of(model.economy);
     for (int month = 0; month < months; ++month) {
       advance_month(model);
