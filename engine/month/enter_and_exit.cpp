@@ -68,7 +68,7 @@ void equip_entrant(Model& model, std::size_t i, BlockOutput& output, Flows& flow
                        .instrument = no_instrument,
                        .price = static_cast<float>(proposal.price),
                        .grant = 0};
-    go_live(model, i, output, flows, event, proposal.tranche.effect, proposal.tranche.robots);
+    go_live(model, i, output, flows, event, proposal.tranche);
     firms.debt[i] += proposal.price;
     const std::size_t cell = economy.cell(i);
     flows.investment.at(j, cell) += to_fixed<sum_scale>(proposal.price);

@@ -29,8 +29,10 @@ void finish_project(Model& model, std::size_t i, BlockOutput& output, Flows& flo
                      .instrument = firms.project_instrument[i],
                      .price = firms.project_price[i],
                      .grant = firms.project_grant[i]};
-  go_live(model, i, output, flows, event, static_cast<double>(firms.project_effect[i]),
-          static_cast<double>(firms.project_robots[i]));
+  go_live(model, i, output, flows, event,
+          {.affected_workers = 0,  // of no use any more
+           .effect = static_cast<double>(firms.project_effect[i]),
+           .robots = static_cast<double>(firms.project_robots[i])});
   firms.project[i] = no_project;
 }
 

@@ -24,6 +24,7 @@ Row pmi_model();
 Row weighted();
 Row diffusion();
 Row lumpy();
+Row long_run();
 // what if
 Row signs();
 Row user_cost();
@@ -31,9 +32,9 @@ Row tornado();
 
 const std::vector<Row>& row_catalogue() {
   static const std::vector<Row> rows{
-      dixit_pindyck(), kalman(),   climate(),   wright(),   replicator(),  leontief(),    j_curve(),
-      bass(),          watts(),    rationing(), accounts(), metamorphic(), pmi_formula(), sizes(),
-      pmi_model(),     weighted(), diffusion(), lumpy(),    signs(),       user_cost(),   tornado(),
+      dixit_pindyck(), kalman(),    climate(),  wright(),      replicator(),  leontief(), j_curve(),   bass(),
+      watts(),         rationing(), accounts(), metamorphic(), pmi_formula(), sizes(),    pmi_model(), weighted(),
+      diffusion(),     lumpy(),     long_run(), signs(),       user_cost(),   tornado(),
   };
   return rows;
 }
