@@ -94,11 +94,29 @@ void close_insolvencies(Economy& economy) {
   counts[static_cast<std::size_t>(economy.environment.elapsed) % counts.size()] = insolvencies;
 }
 
+/// Whether experience with a technology is counted in robots; else in adopters.
+bool counts_robots(const Economy& economy, std::size_t j) {
+  return economy.scenario.technologies[j].value.workers_per_robot > 0;
+}
+
+/// Robots, or adopters, that are live at the start.
+std::int64_t live_at_start(const Economy& economy, std::size_t j) {
+  const auto& columns = economy.firms.technology[j];
+  std::int64_t live = 0;
+  for (std::size_t i = 0; i < economy.firms.count(); ++i) {
+    const std::size_t level = columns.level[i];
+    if (!counts_robots(economy, j)) live += to_fixed<sum_scale>(level > 0 ? 1.0 : 0.0);
+    for (const float robots : columns.robots.of(i).first(level))
+      live += to_fixed<sum_scale>(static_cast<double>(robots));
+  }
+  return live;
+}
+
 /// Equipment ordered in the month, and what has been installed since the start: robots, or first adoptions.
 void close_technology(Economy& economy, std::size_t j) {
   auto& closing = economy.closing;
   const Flows& flows = economy.flows;
-  const bool robots = economy.scenario.technologies[j].value.workers_per_robot > 0;
+  const bool robots = counts_robots(economy, j);
   const Tally& added = robots ? flows.robots_installed : flows.new_adopters;
   std::int64_t orders = 0;
   for (std::size_t cell = 0; cell < added.second(); ++cell) {
@@ -116,6 +134,9 @@ void start_closing(Economy& economy) {
   closing.orders.assign(sectors, 0), closing.advantage.assign(sectors, 0), closing.firms.assign(sectors, 0);
   closing.insolvencies.assign(12, 0);
   closing.installed.assign(economy.technologies(), 0);
+  closing.installed_before.clear();
+  for (std::size_t j = 0; j < economy.technologies(); ++j)
+    closing.installed_before.push_back(live_at_start(economy, j));
   start_productivity(economy);
   closing.equipment_orders.assign(economy.technologies(), 0);
   economy.environment.equipment_baseline.assign(economy.technologies(), 0);

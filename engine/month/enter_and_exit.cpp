@@ -1,6 +1,7 @@
 // Reads: insolvency, size, trailing insolvencies, closing adoption of the sector
 // Writes: the whole row of a firm that is replaced, partners' counts, events
-// Equation: exit when insolvent, or with hazard (rate - trailing insolvencies) (S / S_ref)^k; the entrant takes the
+// Equation: exit when insolvent, or with hazard (rate - trailing insolvencies) (baseline workers / reference)^k; the
+// entrant takes the
 //   slot's id, sector and links
 #include <algorithm>
 
