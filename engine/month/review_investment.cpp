@@ -141,8 +141,8 @@ void mark_noticed(const Model& model, std::size_t begin, std::size_t j, const do
   const auto& firms = economy.firms;
   const std::size_t count = noticed.size();
   double u[chunk_size], hazard[chunk_size];
-  draw_uniforms({economy.luck, Purpose::review, model.plan.technology_hash[j]}, firms.id.data() + begin,
-                firms.birth.data() + begin, economy.environment.month.index, count, u);
+  draw_uniforms({economy.luck, Purpose::review, model.plan.technology_hash[j]},
+                {firms.id.data() + begin, firms.birth.data() + begin, economy.environment.month.index}, count, u);
   const std::uint8_t* sector = firms.sector.data() + begin;
   for (std::size_t i = 0; i < count; ++i) hazard[i] = hazard_by_sector[sector[i]];
   mark_below_hazard(
