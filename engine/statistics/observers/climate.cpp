@@ -13,9 +13,7 @@ void emit(const Snapshot& snapshot, Observations& out) {
     out.push_back({{name, std::move(dimensions), unit, meaning, method}, std::move(values)});
   };
   put("pmi_input", "1", "purchasing managers' index of the scenario", "time: mean", {now.pmi});
-  put("pmi_model", "1",
-      "purchasing managers' index of the simulated firms",
-      "time: mean", {now.pmi_model});
+  put("pmi_model", "1", "purchasing managers' index of the simulated firms", "time: mean", {now.pmi_model});
   std::vector<double> metals, attention, capability, lead_spending;
   for (const MetalState& metal : now.metals) metals.push_back(metal.price);
   for (const TechnologyClimate& technology : now.technology) {
