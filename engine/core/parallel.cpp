@@ -138,6 +138,7 @@ tbb::task_arena& arena_of(std::size_t threads) {
   thread_local std::unique_ptr<tbb::task_arena> arena;
   const int wanted = static_cast<int>(threads);
   if (arena == nullptr || arena->max_concurrency() != wanted) arena = std::make_unique<tbb::task_arena>(wanted);
+  // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDelete): it takes the end of the function for the end of the thread.
   return *arena;
 }
 

@@ -128,8 +128,8 @@ void enter_and_exit(Model& model, Block block, Flows& flows) {
   std::vector<double> u(chunk_size);
   for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
     const std::size_t count = std::min(chunk_size, block.end - begin);
-    draw_uniforms({economy.luck, Purpose::exit}, economy.firms.id.data() + begin, no_birth.data(),
-                  economy.environment.month.index, count, u.data());
+    draw_uniforms({economy.luck, Purpose::exit},
+                  {economy.firms.id.data() + begin, no_birth.data(), economy.environment.month.index}, count, u.data());
     for (std::size_t i = 0; i < count; ++i) {
       // The first question spares most firms the second, which needs a power.
       const bool may_leave = u[i] < highest || economy.firms.insolvent[begin + i] != 0;

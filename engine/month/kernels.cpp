@@ -8,11 +8,10 @@
 namespace millwright {
 
 MILLWRIGHT_CLONES
-void draw_uniforms(const DrawKey& key, const std::uint32_t* id, const std::int32_t* birth, std::int64_t month,
-                   std::size_t count, double* u) {
+void draw_uniforms(const DrawKey& key, Drawing firms, std::size_t count, double* u) {
   const DrawKey local = key;
 #pragma GCC ivdep
-  for (std::size_t i = 0; i < count; ++i) u[i] = uniform(draw(local, id[i], birth[i], month).w[0]);
+  for (std::size_t i = 0; i < count; ++i) u[i] = uniform(draw(local, firms.id[i], firms.birth[i], firms.month).w[0]);
 }
 
 MILLWRIGHT_CLONES
@@ -31,14 +30,13 @@ void mark_below_hazard(const NoticeColumns& columns, double strength, std::size_
 }
 
 MILLWRIGHT_CLONES
-void draw_normals(const DrawKey& key, const std::uint32_t* id, const std::int32_t* birth, std::int64_t month,
-                  std::size_t count, double* first, double* second) {
+void draw_normals(const DrawKey& key, Drawing firms, std::size_t count, double* first, double* second) {
   const DrawKey local = key;
   // Two loops: integers and doubles in one are too much for the vectoriser.
   std::uint64_t radius_word[chunk_size], angle_word[chunk_size];
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
-    const Words words = draw(local, id[i], birth[i], month);
+    const Words words = draw(local, firms.id[i], firms.birth[i], firms.month);
     radius_word[i] = words.w[0];
     angle_word[i] = words.w[1];
   }
@@ -67,18 +65,13 @@ MILLWRIGHT_CLONES
 ProductionSums produce(const ProductionMonth& constants, const ProductionSector& sector, const ProductionInput& input,
                        const ProductionColumns& columns, std::size_t count) {
   const ProductionMonth month = constants;
-  const double* volatility = columns.volatility;
-  const double* labour_coefficient = columns.labour_coefficient;
-  double* ln_sales = columns.ln_sales;
-  double* productivity = columns.productivity;
+  const double *volatility = columns.volatility, *labour_coefficient = columns.labour_coefficient;
+  double *ln_sales = columns.ln_sales, *productivity = columns.productivity;
   double* order_column = columns.orders;
   double* output_column = columns.output;
-  double* backlog_column = columns.backlog;
-  double* inventory_column = columns.inventories;
-  double* sales_column = columns.sales;
-  double* employment_column = columns.employment;
-  double* value_added = columns.value_added;
-  double* surplus = columns.surplus;
+  double *backlog_column = columns.backlog, *inventory_column = columns.inventories;
+  double *sales_column = columns.sales, *employment_column = columns.employment;
+  double *value_added = columns.value_added, *surplus = columns.surplus;
   double* cost_advantage = columns.cost_advantage;
   ProductionSums sums;
 #pragma GCC ivdep

@@ -12,9 +12,15 @@ namespace millwright {
 /// Firms per call: the work arrays of a kernel stay in the first-level cache.
 constexpr std::size_t chunk_size = 512;
 
-/// u[i] = the first uniform of firm id[i] born in birth[i] in `month`.
-void draw_uniforms(const DrawKey& key, const std::uint32_t* id, const std::int32_t* birth, std::int64_t month,
-                   std::size_t count, double* u);
+/// Who draws: ids and birth months of consecutive firms, and the month as Month::index.
+struct Drawing {
+  const std::uint32_t* id;
+  const std::int32_t* birth;
+  std::int64_t month;
+};
+
+/// u[i] = the first uniform of firm i.
+void draw_uniforms(const DrawKey& key, Drawing firms, std::size_t count, double* u);
 
 /// What decides whether firms notice a technology: their draw, their hazard without live partners, their live partners,
 /// and the rows of their partners.
@@ -27,9 +33,8 @@ struct NoticeColumns {
 void mark_below_hazard(const NoticeColumns& columns, double strength, std::size_t bit, std::size_t count,
                        std::uint64_t* noticed);
 
-/// Two standard normals of each firm in `month`.
-void draw_normals(const DrawKey& key, const std::uint32_t* id, const std::int32_t* birth, std::int64_t month,
-                  std::size_t count, double* first, double* second);
+/// Two standard normals of each firm.
+void draw_normals(const DrawKey& key, Drawing firms, std::size_t count, double* first, double* second);
 
 /// realised += (achievable x promised - realised) x step: the climb out of the J-curve's dip.
 void climb(double* realised, const double* promised, const float* achievable, double step, std::size_t count);

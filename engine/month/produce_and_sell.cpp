@@ -117,8 +117,9 @@ void produce_and_sell(Model& model, Block block, Flows& flows) {
     const std::size_t count = std::min(chunk_size, block.end - begin);
     gather_sectors(firms.sector.data() + begin, sectors, count, sector);
     gather_adoption(model, begin, count, input);
-    draw_normals({economy.luck, Purpose::growth}, firms.id.data() + begin, firms.birth.data() + begin, now.month.index,
-                 count, input.growth_shock, input.productivity_shock);
+    draw_normals({economy.luck, Purpose::growth},
+                 {firms.id.data() + begin, firms.birth.data() + begin, now.month.index}, count, input.growth_shock,
+                 input.productivity_shock);
     book(produce(month, sector, input,
                  {firms.volatility.data() + begin, firms.labour_coefficient.data() + begin,
                   firms.ln_sales.data() + begin, firms.productivity.data() + begin, firms.orders.data() + begin,

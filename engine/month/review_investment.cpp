@@ -141,8 +141,8 @@ void mark_noticed(const Model& model, std::size_t begin, std::size_t j, const do
   const auto& firms = economy.firms;
   const std::size_t count = noticed.size();
   double u[chunk_size], hazard[chunk_size];
-  draw_uniforms({economy.luck, Purpose::review, model.plan.technology_hash[j]}, firms.id.data() + begin,
-                firms.birth.data() + begin, economy.environment.month.index, count, u);
+  draw_uniforms({economy.luck, Purpose::review, model.plan.technology_hash[j]},
+                {firms.id.data() + begin, firms.birth.data() + begin, economy.environment.month.index}, count, u);
   const std::uint8_t* sector = firms.sector.data() + begin;
   for (std::size_t i = 0; i < count; ++i) hazard[i] = hazard_by_sector[sector[i]];
   mark_below_hazard(
@@ -159,26 +159,34 @@ void mark_waiting(const Model& model, std::size_t begin, std::size_t j, std::spa
   }
 }
 
+/// Sets the bits of the technologies that the firms of a chunk look at this month; none for one with a project under
+/// way.
+void mark_reviews(const Model& model, std::size_t begin, const std::vector<double>& base,
+                  std::span<std::uint64_t> noticed) {
+  const Economy& economy = model.economy;
+  const bool some_waited = programme_begins(model, economy.environment.month);
+  std::fill(noticed.begin(), noticed.end(), std::uint64_t{0});
+  for (std::size_t j = 0; j < economy.technologies(); ++j) {
+    mark_noticed(model, begin, j, base.data() + j * economy.sectors.size(), noticed);
+    if (some_waited) mark_waiting(model, begin, j, noticed);
+  }
+  for (std::size_t i = 0; i < noticed.size(); ++i) {
+    // Who waits for chips applies again without noticing anything.
+    const std::uint8_t waits_for = economy.firms.queued_technology[begin + i];
+    if (waits_for != no_project) noticed[i] |= std::uint64_t{1} << waits_for;
+    if (economy.firms.project[begin + i] != no_project) noticed[i] = 0;
+  }
+}
+
 }  // namespace
 
 void review_investment(Model& model, Block block, Flows& flows) {
-  const Economy& economy = model.economy;
-  const std::size_t sectors = economy.sectors.size();
   const std::vector<double> base = hazards(model);
-  const bool some_waited = programme_begins(model, economy.environment.month);
   std::uint64_t noticed[chunk_size];
   for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
     const std::size_t count = std::min(chunk_size, block.end - begin);
-    std::fill_n(noticed, count, std::uint64_t{0});
-    for (std::size_t j = 0; j < economy.technologies(); ++j) {
-      mark_noticed(model, begin, j, base.data() + j * sectors, {noticed, count});
-      if (some_waited) mark_waiting(model, begin, j, {noticed, count});
-    }
+    mark_reviews(model, begin, base, {noticed, count});
     for (std::size_t i = 0; i < count; ++i) {
-      if (economy.firms.project[begin + i] != no_project) continue;
-      // Who waits for chips applies again without noticing anything.
-      const std::uint8_t waits_for = economy.firms.queued_technology[begin + i];
-      if (waits_for != no_project) noticed[i] |= std::uint64_t{1} << waits_for;
       if (noticed[i] != 0) review_firm(model, begin + i, noticed[i], model.blocks[block.index], flows);
     }
   }

@@ -132,7 +132,7 @@ ProductionSummary engine_production(std::size_t firms, int months) {
   for (int m = 0; m < months; ++m) {
     for (std::size_t at = 0; at < firms; at += chunk_size) {
       const std::size_t count = std::min(chunk_size, firms - at);
-      draw_normals({{1, 0}, Purpose::growth}, c.id.data() + at, c.birth.data() + at, m, count, input->growth_shock,
+      draw_normals({{1, 0}, Purpose::growth}, {c.id.data() + at, c.birth.data() + at, m}, count, input->growth_shock,
                    input->productivity_shock);
       produce(month, *sector, *input,
               {c.volatility.data() + at, c.labour.data() + at, c.ln_sales.data() + at, c.productivity.data() + at,

@@ -72,6 +72,12 @@ TEST(Samples, SubbotinTellsLaplaceFromNormal) {
   EXPECT_NEAR(subbotin_shape(normal), 2, 0.1);
 }
 
+TEST(Samples, TailExponentIsThatOfAParetoDistribution) {
+  std::vector<double> sizes;
+  for (int k = 0; k < 20000; ++k) sizes.push_back(std::pow((k + 0.5) / 20000, -1 / 1.5));
+  EXPECT_NEAR(tail_exponent(sizes), 1.5, 0.01);
+}
+
 class Comparison : public testing::Test {
  protected:
   const simulation::LoadedScenario loaded = quiet_world({"dynamics.growth_noise=0.05", "population.firms=300"});
@@ -98,6 +104,15 @@ TEST_F(Comparison, OneNumberOfASeriesThatDiffersIsFound) {
   changed.series[3].values.back() = 12345;
   EXPECT_EQ(differing_variables(run, changed), 1);
   EXPECT_EQ(differing_variables(run, changed, {.without = {}, .months = 3}), 0) << "later months are not compared";
+}
+
+TEST(Worlds, ScenariosThatRunByThemselvesAreFoundAndPartsAreNot) {
+  Context context;
+  context.scenarios = shipped_scenarios();
+  const auto files = runnable_scenarios(context);
+  EXPECT_NE(std::find(files.begin(), files.end(), "china/baseline.yaml"), files.end());
+  EXPECT_NE(std::find(files.begin(), files.end(), "minimal.yaml"), files.end());
+  EXPECT_EQ(std::find(files.begin(), files.end(), "common.yaml"), files.end());
 }
 
 TEST(Worlds, NothingMovesInTheQuietOne) {
