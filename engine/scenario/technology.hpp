@@ -10,6 +10,7 @@ enum class Effect { saves_labour, raises_productivity };
 
 struct ProjectPrice {
   double fixed = 0, per_worker = 0;  // [million currency], per affected worker
+  double experience = 0;             // [robots or adopters], national, at which it is the price; 0 = of the start
 };
 
 inline void declare(Keys<ProjectPrice>& keys) {

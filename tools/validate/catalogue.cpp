@@ -24,16 +24,19 @@ Row pmi_model();
 Row weighted();
 Row diffusion();
 Row lumpy();
+// reported figures of one country
+Row hindcast();
 // what if
 Row signs();
 Row user_cost();
 Row tornado();
+Row drivers();
 
 const std::vector<Row>& row_catalogue() {
   static const std::vector<Row> rows{
-      dixit_pindyck(), kalman(),   climate(),   wright(),   replicator(),  leontief(),    j_curve(),
-      bass(),          watts(),    rationing(), accounts(), metamorphic(), pmi_formula(), sizes(),
-      pmi_model(),     weighted(), diffusion(), lumpy(),    signs(),       user_cost(),   tornado(),
+      dixit_pindyck(), kalman(),    climate(),  wright(),      replicator(),  leontief(), j_curve(),   bass(),
+      watts(),         rationing(), accounts(), metamorphic(), pmi_formula(), sizes(),    pmi_model(), weighted(),
+      diffusion(),     lumpy(),     hindcast(), signs(),       user_cost(),   tornado(),  drivers(),
   };
   return rows;
 }
