@@ -23,7 +23,7 @@ std::vector<Driver> overrides() {
           {"no_lead_firm", Sense::not_higher},
           {"no_policy", Sense::not_higher, Sense::not_higher},
           {"domestic_fund", Sense::not_lower},
-          {"ai_voucher", Sense::not_lower},
+          {"compute_voucher", Sense::not_lower},
           {"chips_open", Sense::not_lower},
           {"chips_closed"},
           {"chips_closed_announced"},
