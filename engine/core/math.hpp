@@ -138,5 +138,3 @@ MILLWRIGHT_INLINE double logit(double p) {
 }
 
 }  // namespace millwright::math
-
-#include "core/normal.hpp"  // normal_cdf, normal_quantile

@@ -14,35 +14,32 @@ namespace millwright {
 
 /// What a draw is for. Values are part of the results: append new ones, never renumber.
 enum class Purpose : std::uint64_t {
-  size = 1,          // a firm's first sales
-  productivity,      // level and monthly change of ln productivity
-  management,        // quality of management, a fixed attribute
-  cost,              // how dear a technology is for this firm
-  required_return,   // return a firm asks of an investment
-  decision_rule,     // which rule of the scenario's mix a firm follows
-  achievable_share,  // share of a technology's promise this firm can reach
-  choice_noise,      // unobserved taste for one tranche of one technology
-  initial_level,     // technology in place at the start or at entry
-  initial_age,       // age of that technology
-  initial_cash,      // cash at the start
-  network,           // who supplies whom
-  eligibility,       // whether an instrument may reach this firm
-  review,            // whether a firm looks at a technology this month
-  growth,            // monthly noise of sales
-  volatility,        // how noisy a firm's growth is this year
-  exit,              // background exits
-  entry,             // attributes of an entrant that no other purpose covers
-  lottery,           // order of applicants for scarce support
-  pmi,               // the purchasing managers' index
-  metal,             // metal prices
-  demand,            // the part of demand that firms do not see
-  payback_limit,     // longest payback a firm accepts
-  survey,            // membership of the panel behind the model's own index
-  region,            // where a firm is
-  ownership,         // who owns a firm
-  licence,           // whether a project is licensed to buy on a chip track
-  imitation,         // whether an adopter by imitation follows this month
-  rewiring,          // who takes whose place among partners drawn at random
+  // 5, 7, 9 and 23 stood for what is no longer drawn and stay free.
+  size = 1,           // a firm's first sales
+  productivity,       // level and monthly change of ln productivity
+  management,         // quality of management, a fixed attribute
+  cost,               // how dear a technology is for this firm
+  decision_rule = 6,  // which rule of the scenario's mix a firm follows
+  choice_noise = 8,   // unobserved taste for one tranche of one technology
+  initial_age = 10,   // age of that technology
+  initial_cash,       // cash at the start
+  network,            // who supplies whom
+  eligibility,        // whether an instrument may reach this firm
+  review,             // whether a firm looks at a technology this month
+  growth,             // monthly noise of sales
+  volatility,         // how noisy a firm's growth is this year
+  exit,               // background exits
+  entry,              // attributes of an entrant that no other purpose covers
+  lottery,            // order of applicants for scarce support
+  pmi,                // the purchasing managers' index
+  metal,              // metal prices
+  demand,             // the part of demand that firms do not see
+  survey = 24,        // membership of the panel behind the model's own index
+  region,             // where a firm is
+  ownership,          // who owns a firm
+  licence,            // whether a project is licensed to buy on a chip track
+  imitation,          // whether an adopter by imitation follows this month
+  rewiring,           // who takes whose place among partners drawn at random
 };
 
 /// Which world: all draws change with either number.

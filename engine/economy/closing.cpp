@@ -74,6 +74,58 @@ void store(Economy& economy, SectorSums sums) {
   closing.evidence_weight = std::move(sums.evidence_weight);
 }
 
+/// What is missing to a sector's demand, or beyond it, goes into the next month's shares.
+void close_shares(Economy& economy) {
+  auto& closing = economy.closing;
+  const auto& environment = economy.environment;
+  closing.share_drift = 0;
+  for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
+    if (environment.demand[s] <= 0) continue;
+    const double drift = from_fixed<sum_scale>(closing.orders[s]) / environment.demand[s];
+    closing.normaliser[s] *= drift;
+    closing.share_drift = std::max({closing.share_drift, drift - 1, 1 - drift});
+  }
+}
+
+void close_insolvencies(Economy& economy) {
+  auto& counts = economy.closing.insolvencies;
+  std::int64_t insolvencies = 0;
+  for (const std::int64_t count : economy.flows.insolvencies.values()) insolvencies += count;
+  counts[static_cast<std::size_t>(economy.environment.elapsed) % counts.size()] = insolvencies;
+}
+
+/// Whether experience with a technology is counted in robots; else in adopters.
+bool counts_robots(const Economy& economy, std::size_t j) {
+  return economy.scenario.technologies[j].value.workers_per_robot > 0;
+}
+
+/// Robots, or adopters, that are live at the start.
+std::int64_t live_at_start(const Economy& economy, std::size_t j) {
+  const auto& columns = economy.firms.technology[j];
+  std::int64_t live = 0;
+  for (std::size_t i = 0; i < economy.firms.count(); ++i) {
+    const std::size_t level = columns.level[i];
+    if (!counts_robots(economy, j)) live += to_fixed<sum_scale>(level > 0 ? 1.0 : 0.0);
+    for (const float robots : columns.robots.of(i).first(level))
+      live += to_fixed<sum_scale>(static_cast<double>(robots));
+  }
+  return live;
+}
+
+/// Equipment ordered in the month, and what has been installed since the start: robots, or first adoptions.
+void close_technology(Economy& economy, std::size_t j) {
+  auto& closing = economy.closing;
+  const Flows& flows = economy.flows;
+  const bool robots = counts_robots(economy, j);
+  const Tally& added = robots ? flows.robots_installed : flows.new_adopters;
+  std::int64_t orders = 0;
+  for (std::size_t cell = 0; cell < added.second(); ++cell) {
+    orders += flows.investment.at(j, cell) + flows.replacement_investment.at(j, cell);
+    closing.installed[j] += robots ? added.at(j, cell) : added.at(j, cell) << sum_scale;
+  }
+  closing.equipment_orders[j] = from_fixed<sum_scale>(orders);
+}
+
 }  // namespace
 
 void start_closing(Economy& economy) {
@@ -82,6 +134,9 @@ void start_closing(Economy& economy) {
   closing.orders.assign(sectors, 0), closing.advantage.assign(sectors, 0), closing.firms.assign(sectors, 0);
   closing.insolvencies.assign(12, 0);
   closing.installed.assign(economy.technologies(), 0);
+  closing.installed_before.clear();
+  for (std::size_t j = 0; j < economy.technologies(); ++j)
+    closing.installed_before.push_back(live_at_start(economy, j));
   start_productivity(economy);
   closing.equipment_orders.assign(economy.technologies(), 0);
   economy.environment.equipment_baseline.assign(economy.technologies(), 0);
@@ -94,33 +149,12 @@ void start_closing(Economy& economy) {
 }
 
 void close_month(Economy& economy) {
-  auto& closing = economy.closing;
-  const auto& environment = economy.environment;
   store(economy, sum_firms(economy));
   close_accounts(economy);
   close_productivity(economy);
-  closing.share_drift = 0;
-  for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
-    if (environment.demand[s] <= 0) continue;
-    const double drift = from_fixed<sum_scale>(closing.orders[s]) / environment.demand[s];
-    closing.normaliser[s] *= drift;
-    closing.share_drift = std::max({closing.share_drift, drift - 1, 1 - drift});
-  }
-  std::int64_t insolvencies = 0;
-  for (const std::int64_t count : economy.flows.insolvencies.values()) insolvencies += count;
-  closing.insolvencies[static_cast<std::size_t>(environment.elapsed) % closing.insolvencies.size()] = insolvencies;
-  for (std::size_t j = 0; j < economy.technologies(); ++j) {
-    const bool robots = economy.scenario.technologies[j].value.workers_per_robot > 0;
-    const Tally& added = robots ? economy.flows.robots_installed : economy.flows.new_adopters;
-    std::int64_t orders = 0;
-    for (std::size_t cell = 0; cell < added.second(); ++cell) {
-      orders += economy.flows.investment.at(j, cell) + economy.flows.replacement_investment.at(j, cell);
-    }
-    closing.equipment_orders[j] = from_fixed<sum_scale>(orders);
-    for (std::size_t cell = 0; cell < added.second(); ++cell) {
-      closing.installed[j] += robots ? added.at(j, cell) : added.at(j, cell) << sum_scale;
-    }
-  }
+  close_shares(economy);
+  close_insolvencies(economy);
+  for (std::size_t j = 0; j < economy.technologies(); ++j) close_technology(economy, j);
 }
 
 }  // namespace millwright

@@ -76,10 +76,11 @@ struct Closing {
   Tally adopters;                          // (technology, sector)
   Tally evidence, evidence_weight;         // (technology, sector): realised over promised gain of adopters, fixed point
   std::vector<std::int64_t> insolvencies;  // of each of the last twelve months
-  std::vector<std::int64_t> installed;     // by technology: robots, or adopters, since the start, fixed point
-  ProductivityYear productivity;           // what the growth of total factor productivity is made of
-  std::vector<double> equipment_orders;    // by technology: new tranches and renewals of the month [m currency]
-  double share_drift = 0;                  // [1] largest gap between a sector's orders and its demand in the month
+  std::vector<std::int64_t> installed_before;  // by technology: robots, or adopters, live at the start, fixed point
+  std::vector<std::int64_t> installed;         // by technology: robots, or adopters, since the start, fixed point
+  ProductivityYear productivity;               // what the growth of total factor productivity is made of
+  std::vector<double> equipment_orders;        // by technology: new tranches and renewals of the month [m currency]
+  double share_drift = 0;                      // [1] largest gap between a sector's orders and its demand in the month
 
   double mean_advantage(std::size_t s) const {
     return orders[s] == 0 ? 0.0 : static_cast<double>(advantage[s]) / static_cast<double>(orders[s]);

@@ -4,15 +4,15 @@
 
 namespace millwright {
 
-void go_live(Model& model, std::size_t i, BlockOutput& output, Flows& flows, const GoLive& event, double effect,
-             double robots) {
+void go_live(Model& model, std::size_t i, BlockOutput& output, Flows& flows, const GoLive& event,
+             const Tranche& tranche) {
   auto& firms = model.economy.firms;
   const std::size_t j = event.technology;
   auto& columns = firms.technology[j];
   const std::size_t slot = columns.level[i]++;
   columns.go_live.of(i)[slot] = event.month;
-  columns.effect.of(i)[slot] = static_cast<float>(effect);
-  columns.robots.of(i)[slot] = static_cast<float>(robots);
+  columns.effect.of(i)[slot] = static_cast<float>(tranche.effect);
+  columns.robots.of(i)[slot] = static_cast<float>(tranche.robots);
   columns.capital[i] += static_cast<double>(event.price);
   columns.oldest[i] = std::min(columns.oldest[i], event.month);
   draw_taste(model.economy, i, j, model.plan.technology_hash[j]);
@@ -24,7 +24,7 @@ void go_live(Model& model, std::size_t i, BlockOutput& output, Flows& flows, con
     columns.realised_gain[i] -= model.technology(j).dip * stored;
   }
   const std::size_t cell = model.economy.cell(i);
-  flows.robots_installed.at(j, cell) += to_fixed<sum_scale>(robots);
+  flows.robots_installed.at(j, cell) += to_fixed<sum_scale>(tranche.robots);
   if (slot == 0) {
     flows.new_adopters.at(j, cell) += 1;
     output.partner_changes.push_back({static_cast<std::uint32_t>(i), event.technology, 1});

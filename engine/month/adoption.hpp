@@ -6,8 +6,8 @@
 namespace millwright {
 
 /// Puts a tranche live in the month: level, effects, flows, event and, at the first one, the partners' counts.
-void go_live(Model& model, std::size_t firm, BlockOutput& output, Flows& flows, const GoLive& event, double effect,
-             double robots);
+void go_live(Model& model, std::size_t firm, BlockOutput& output, Flows& flows, const GoLive& event,
+             const Tranche& tranche);
 
 /// Sets `oldest` after a tranche has gone or has become young again.
 void find_oldest(TechnologyColumns& columns, std::size_t firm);

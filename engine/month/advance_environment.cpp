@@ -94,10 +94,9 @@ void advance_demand(const Economy& economy, Environment& now) {
 }
 
 /// Cumulative installations before the start: robots, or adopters where a technology has no robots [national].
-double initial_experience(const Economy& economy, const scenario::Technology& technology) {
-  const double adopters = technology.initial.share * static_cast<double>(economy.scenario.population.represents);
-  return std::max(1.0,
-                  technology.initial.experience * (technology.initial.stock > 0 ? technology.initial.stock : adopters));
+double initial_experience(const Economy& economy, std::size_t j) {
+  const double live = from_fixed<sum_scale>(economy.closing.installed_before[j]) * economy.firms_represented();
+  return std::max(1.0, economy.scenario.technologies[j].value.initial.experience * live);
 }
 
 /// Mean of realised over promised gain in a sector, as of last month's close; the prior without evidence.
@@ -136,7 +135,7 @@ void advance_technology(const Model& model, Environment& now, std::size_t j) {
   climate.adopted_share = adopted_share(economy, j);
   advance_evidence(model, now.month, j, climate);
   climate.outside_trend += monthly(technology.price_trend).value;
-  const double start = initial_experience(economy, technology);
+  const double start = initial_experience(economy, j);
   const double priced = technology.project_price.experience > 0 ? technology.project_price.experience : start;
   const double added = from_fixed<sum_scale>(economy.closing.installed[j]) * economy.firms_represented();
   const double learnt =

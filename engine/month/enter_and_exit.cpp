@@ -1,6 +1,7 @@
 // Reads: insolvency, size, trailing insolvencies, closing adoption of the sector
 // Writes: the whole row of a firm that is replaced, partners' counts, events
-// Equation: exit when insolvent, or with hazard (rate - trailing insolvencies) (S / S_ref)^k; the entrant takes the
+// Equation: exit when insolvent, or with hazard (rate - trailing insolvencies) (baseline workers / reference)^k; the
+// entrant takes the
 //   slot's id, sector and links
 #include <algorithm>
 
@@ -68,7 +69,7 @@ void equip_entrant(Model& model, std::size_t i, BlockOutput& output, Flows& flow
                        .instrument = no_instrument,
                        .price = static_cast<float>(proposal.price),
                        .grant = 0};
-    go_live(model, i, output, flows, event, proposal.tranche.effect, proposal.tranche.robots);
+    go_live(model, i, output, flows, event, proposal.tranche);
     firms.debt[i] += proposal.price;
     const std::size_t cell = economy.cell(i);
     flows.investment.at(j, cell) += to_fixed<sum_scale>(proposal.price);

@@ -6,6 +6,7 @@
 #include "core/fixed_point.hpp"
 #include "economy/tranche.hpp"
 #include "month/adoption.hpp"
+#include "month/kernels.hpp"
 #include "month/proposal.hpp"
 #include "month/support.hpp"
 #include "month/verbs.hpp"
@@ -28,8 +29,10 @@ void finish_project(Model& model, std::size_t i, BlockOutput& output, Flows& flo
                      .instrument = firms.project_instrument[i],
                      .price = firms.project_price[i],
                      .grant = firms.project_grant[i]};
-  go_live(model, i, output, flows, event, static_cast<double>(firms.project_effect[i]),
-          static_cast<double>(firms.project_robots[i]));
+  go_live(model, i, output, flows, event,
+          {.affected_workers = 0,  // of no use any more
+           .effect = static_cast<double>(firms.project_effect[i]),
+           .robots = static_cast<double>(firms.project_robots[i])});
   firms.project[i] = no_project;
 }
 
@@ -49,19 +52,15 @@ void recover_trained(Model& model, Block block, std::size_t j) {
 void recover(Model& model, Block block, std::size_t j) {
   const double step = theory::monthly_step(model.technology(j).time_constant);
   auto& firms = model.economy.firms;
-  double* realised = firms.technology[j].realised_gain.data();
-  const double* promised = firms.technology[j].promised_gain.data();
-  const float* achievable = firms.achievable.data();
-  for (std::size_t i = block.begin; i < block.end; ++i) {
-    realised[i] += (static_cast<double>(achievable[i]) * promised[i] - realised[i]) * step;
-  }
+  auto& columns = firms.technology[j];
+  climb(columns.realised_gain.data() + block.begin, columns.promised_gain.data() + block.begin,
+        firms.achievable.data() + block.begin, step, block.end - block.begin);
 }
 
 /// Capital loses what its benefit loses.
 void depreciate(Model& model, Block block, std::size_t j) {
   const double survival = monthly_survival(model.technology(j));
-  double* capital = model.economy.firms.technology[j].capital.data();
-  for (std::size_t i = block.begin; i < block.end; ++i) capital[i] *= survival;
+  scale(model.economy.firms.technology[j].capital.data() + block.begin, survival, block.end - block.begin);
 }
 
 /// Renews the tranche as it is when it is worth its price and can be paid; true when it was renewed. Its benefit and

@@ -51,6 +51,19 @@ void draw_normals(const DrawKey& key, const std::uint32_t* id, const std::int32_
 }
 
 MILLWRIGHT_CLONES
+void climb(double* realised, const double* promised, const float* achievable, double step, std::size_t count) {
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i) {
+    realised[i] += (static_cast<double>(achievable[i]) * promised[i] - realised[i]) * step;
+  }
+}
+
+MILLWRIGHT_CLONES
+void scale(double* column, double factor, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) column[i] *= factor;
+}
+
+MILLWRIGHT_CLONES
 ProductionSums produce(const ProductionMonth& constants, const ProductionSector& sector, const ProductionInput& input,
                        const ProductionColumns& columns, std::size_t count) {
   const ProductionMonth month = constants;
@@ -76,15 +89,15 @@ ProductionSums produce(const ProductionMonth& constants, const ProductionSector&
     const double a = month.persistence * productivity[i] + month.innovation * input.productivity_shock[i];
     const double orders = sector.order_ratio[i] * math::exp(x);
     const double before = output_column[i] * month.growth, stock = inventory_column[i], waiting = backlog_column[i];
-    const double planned = before + month.order_gap * (orders - before) + month.backlog_gap * waiting;
+    const double overstock = stock - month.most_inventories * before;
+    const double unwanted = overstock > 0 ? overstock : 0;
+    const double wished = before + month.order_gap * (orders - before) + month.backlog_gap * (waiting - unwanted);
+    const double floor = 0.1 * before;
+    const double output = wished > floor ? wished : floor;
     const double due = orders + waiting;
-    const double ready = stock + (1 - month.least_inventories) * planned;
+    const double ready = stock + (1 - month.least_inventories) * output;
     const double deliverable = ready > 0 ? ready : 0;
     const double sales = due < deliverable ? due : deliverable;
-    const double surplus_stock = stock + (1 - month.most_inventories) * planned - sales;
-    const double half = 0.5 * planned;
-    const double excess = surplus_stock > half ? half : surplus_stock;
-    const double output = planned - (excess > 0 ? excess : 0);
     const double baseline = labour_coefficient[i] * output * month.shrink;
     const double fewer = math::exp(-input.gain[i]);
     const double saved_share = input.saved[i], running_share = input.running[i];

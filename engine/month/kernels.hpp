@@ -31,6 +31,12 @@ void mark_below_hazard(const NoticeColumns& columns, double strength, std::size_
 void draw_normals(const DrawKey& key, const std::uint32_t* id, const std::int32_t* birth, std::int64_t month,
                   std::size_t count, double* first, double* second);
 
+/// realised += (achievable x promised - realised) x step: the climb out of the J-curve's dip.
+void climb(double* realised, const double* promised, const float* achievable, double step, std::size_t count);
+
+/// column *= factor.
+void scale(double* column, double factor, std::size_t count);
+
 /// Constants of a month that are the same for all firms.
 struct ProductionMonth {
   double selection, noise, noise_exponent, persistence, innovation, correction, shrink, adjustment, labour_cost;

@@ -2,7 +2,8 @@
 // Writes: ln_sales, productivity, volatility, orders, output, backlog, inventories, sales, employment, value added,
 //   surplus, cost advantage, size class
 // Equation: x += chi (e - mean e) + noise (replicator, Laplace growth); orders = D exp(x) / Z; output Y closes half the
-//   gap to orders and a quarter of the backlog within limits of inventories; L = l Y exp(-trend)(1 - saved) exp(-a -
+//   gap to orders and a quarter of the backlog, less goods above the most wanted; what is made beyond the least
+//   inventories is delivered; L = l Y exp(-trend)(1 - saved) exp(-a -
 //   g); e = -ln(cost / Y). The loop itself is `produce` in kernels.cpp.
 #include <cmath>
 

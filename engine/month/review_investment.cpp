@@ -86,15 +86,26 @@ constexpr Reason reason_of(Outcome outcome) {
   return reasons[static_cast<std::size_t>(outcome)];
 }
 
+/// Counts what a review ended with. Who waits for chips has been counted when it got none.
+void count(const FirmColumns& firms, std::size_t i, std::size_t j, Outcome outcome, Flows& flows) {
+  if (j != firms.queued_technology[i]) flows.outcomes.at(j, firms.size[i], static_cast<std::size_t>(outcome)) += 1;
+}
+
+/// A review that ended without a project: counted, or a place in the queue for chips given up.
+void pass_over(Model& model, std::size_t i, std::size_t j, Outcome outcome, Flows& flows) {
+  const auto& firms = model.economy.firms;
+  count(firms, i, j, outcome, flows);
+  if (j == firms.queued_technology[i]) {
+    leave_queue(model, i);
+  } else if (outcome == Outcome::finance) {
+    flows.credit_refused.at(0, model.economy.cell(i)) += 1;
+  }
+}
+
 /// Reviews the technologies that the firm notices this month: bit j of `noticed` stands for technology j.
 void review_firm(Model& model, std::size_t i, std::uint64_t noticed, BlockOutput& output, Flows& flows) {
   auto& firms = model.economy.firms;
   Found best;
-  // Who waits for chips has been counted when it got none.
-  const std::size_t waits_for = firms.queued_technology[i];
-  const auto count = [&](std::size_t j, Outcome outcome) {
-    if (j != waits_for) flows.outcomes.at(j, firms.size[i], static_cast<std::size_t>(outcome)) += 1;
-  };
   for (; noticed != 0; noticed &= noticed - 1) {
     const auto j = static_cast<std::size_t>(std::countr_zero(noticed));
     auto& columns = firms.technology[j];
@@ -103,15 +114,13 @@ void review_firm(Model& model, std::size_t i, std::uint64_t noticed, BlockOutput
     const Outcome outcome = review(model, i, j, found, flows);
     columns.resume[i] = month_of(model, found.waits_for);
     columns.reason[i] = reason_of(outcome == Outcome::invested ? Outcome::waiting : outcome);
-    if (outcome == Outcome::invested) {
-      if (found.score > best.score) std::swap(found, best);
-      // What becomes of the better one is counted when support is allocated.
-      if (found.score > 0) count(found.application.technology, Outcome::postponed);
+    if (outcome != Outcome::invested) {
+      pass_over(model, i, j, outcome, flows);
       continue;
     }
-    count(j, outcome);
-    if (j == waits_for) leave_queue(model, i);
-    if (outcome == Outcome::finance && j != waits_for) flows.credit_refused.at(0, model.economy.cell(i)) += 1;
+    if (found.score > best.score) std::swap(found, best);
+    // What becomes of the better one is counted when support is allocated.
+    if (found.score > 0) count(firms, i, found.application.technology, Outcome::postponed, flows);
   }
   if (best.score > 0) output.applications.push_back(best.application);
 }

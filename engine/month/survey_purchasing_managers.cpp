@@ -35,7 +35,8 @@ UsualChange usual_change(const scenario::Dynamics& dynamics, double workers) {
   const double productivity = theory::innovation_sd(dynamics.productivity_sd, dynamics.productivity_persistence);
   const double stock = 0.5 * (dynamics.least_inventories + dynamics.most_inventories);
   const double gap = (1 - dynamics.order_response) * noise;  // of orders that output does not follow within the month
-  return {noise, dynamics.order_response * noise,
+  const double slack = 1 - dynamics.order_response;
+  return {noise, dynamics.order_response / std::sqrt(std::max(1 - slack * slack, 1e-6)) * noise,
           dynamics.employment_adjustment * std::sqrt(noise * noise + productivity * productivity), gap,
           gap / std::max(stock, 0.05)};
 }

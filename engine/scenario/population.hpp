@@ -140,7 +140,7 @@ inline void declare(Keys<Dynamics>& keys) {
       .source("judgement");
   keys.number("most_inventories", &Dynamics::most_inventories,
               {.range = {0, 0.95}, .otherwise = "0.5", .unit = "months of output"})
-      .means("Finished goods above which a firm makes less, down to half of what it planned")
+      .means("Finished goods above which a firm makes less: the excess counts against the backlog")
       .source("judgement");
 }
 

@@ -77,6 +77,23 @@ std::vector<Problem> contradictions(const LoadedScenario& loaded) {
   return problems;
 }
 
+/// Regions, types of ownership and size classes are stored as bytes, the cells that they make with sectors in two
+/// bytes.
+void check_groups(const LoadedScenario& loaded, std::size_t sectors) {
+  const auto& scenario = loaded.scenario;
+  const std::size_t regions = std::max<std::size_t>(scenario.regions.size(), 1);
+  const std::size_t ownerships = std::max<std::size_t>(scenario.ownership.size(), 1);
+  const std::size_t sizes = scenario.size_classes.classes.size();
+  constexpr std::size_t most_of_a_kind = 255, most_cells = 65535;
+  const Cells cells{sectors, regions, ownerships, sizes};
+  if (std::max({regions, ownerships, sizes}) <= most_of_a_kind && cells.count() <= most_cells) return;
+  throw UserError(loaded.document.problem(
+      "regions",
+      fmt::format("{} sectors, {} regions, {} types of ownership and {} size classes make {} groups of firms", sectors,
+                  regions, ownerships, sizes, cells.count()),
+      fmt::format("declare fewer: at most {} of a kind and {} groups in all", most_of_a_kind, most_cells)));
+}
+
 std::uint64_t physical_memory() {
   return static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(sysconf(_SC_PAGE_SIZE));
 }
@@ -107,6 +124,7 @@ void check_scenario(const LoadedScenario& loaded) {
   }
   const auto sectors = read_sectors(loaded.scenario);
   read_input_output(loaded.scenario, sectors);
+  check_groups(loaded, sectors.size());
   std::vector<std::string> names;
   for (const auto& sector : sectors) names.push_back(sector.name);
   policies::make_instruments(loaded.scenario, names);

@@ -17,33 +17,52 @@ void hash_values(const auto& values, Sha256& hash) {
   hash.update({reinterpret_cast<const char*>(values.data()), values.size() * sizeof(values[0])});
 }
 
+void hash_climate(const Environment& now, Sha256& hash) {
+  hash_values(std::array{now.pmi, now.pmi_model, now.unobserved_demand, now.expected_growth, now.expectation_variance,
+                         now.trend, now.equipment_index},
+              hash);
+  hash_values(now.pmi_history, hash), hash_values(now.metals, hash), hash_values(now.demand, hash);
+  hash_values(now.demand_path, hash), hash_values(now.equipment_baseline, hash);
+  for (const auto& technology : now.technology) {
+    hash_values(
+        std::array{technology.price_index, technology.price_fall, technology.outside_trend, technology.lead_spending},
+        hash);
+  }
+  for (const auto& track : now.tracks) hash_values(std::array{track.capacity, track.output}, hash);
+}
+
+void hash_closing(const Closing& closing, Sha256& hash) {
+  hash_values(closing.normaliser, hash), hash_values(closing.orders, hash), hash_values(closing.advantage, hash);
+  hash_values(closing.insolvencies, hash), hash_values(closing.installed, hash);
+  hash_values(closing.installed_before, hash), hash_values(closing.equipment_orders, hash);
+  hash_values(closing.productivity.base.values(), hash), hash_values(closing.productivity.exits.values(), hash);
+}
+
+void hash_ledgers(const Economy& economy, Sha256& hash) {
+  for (const auto& l : economy.instruments) {
+    hash_values(std::array<std::int64_t, 4>{l.budget, l.spent, l.year, l.exhausted_on}, hash);
+    hash_values(std::array{l.places, l.places_taken}, hash), hash_values(l.visible, hash);
+  }
+  hash_values(economy.tracks, hash);
+  hash_values(economy.money, hash);
+}
+
+void hash_panel(const SurveyPanel& panel, Sha256& hash) {
+  hash_values(panel.birth, hash), hash_values(panel.orders, hash), hash_values(panel.output, hash);
+  hash_values(panel.employment, hash), hash_values(panel.backlog, hash), hash_values(panel.inventories, hash);
+  hash_values(panel.normaliser, hash), hash_values(panel.typical, hash);
+}
+
 /// Everything that a run carries from month to month.
 void hash_state(const Economy& economy, Sha256& hash) {
   Firms::for_each_array(economy.firms, [&](const auto& column) {
     const Fingerprint print = fingerprint(std::as_bytes(column.values()));
     hash_values(std::array{print.first, print.second}, hash);
   });
-  const auto& now = economy.environment;
-  hash_values(std::array{now.pmi, now.unobserved_demand, now.expected_growth, now.expectation_variance, now.trend,
-                         now.equipment_index},
-              hash);
-  hash_values(now.pmi_history, hash), hash_values(now.metals, hash), hash_values(now.demand, hash);
-  hash_values(now.demand_path, hash), hash_values(now.equipment_baseline, hash);
-  hash_values(economy.closing.equipment_orders, hash);
-  hash_values(economy.closing.normaliser, hash), hash_values(economy.closing.orders, hash),
-      hash_values(economy.closing.advantage, hash);
-  hash_values(economy.closing.insolvencies, hash), hash_values(economy.closing.installed, hash);
-  for (const auto& technology : now.technology)
-    hash_values(std::array{technology.price_index, technology.price_fall, technology.outside_trend}, hash);
-  for (const auto& track : now.tracks) hash_values(std::array{track.capacity, track.output}, hash);
-  for (const auto& l : economy.instruments) {
-    hash_values(std::array<std::int64_t, 4>{l.budget, l.spent, l.year, l.exhausted_on}, hash);
-    hash_values(std::array{l.places, l.places_taken}, hash), hash_values(l.visible, hash);
-  }
-  const auto& panel = economy.panel;
-  hash_values(panel.birth, hash), hash_values(panel.orders, hash), hash_values(panel.output, hash);
-  hash_values(panel.employment, hash), hash_values(panel.backlog, hash), hash_values(panel.inventories, hash);
-  hash_values(economy.money, hash);
+  hash_climate(economy.environment, hash);
+  hash_closing(economy.closing, hash);
+  hash_ledgers(economy, hash);
+  hash_panel(economy.panel, hash);
 }
 
 Progress progress_of(const Economy& economy, int replicate, int replicates, int month, int months) {
@@ -84,6 +103,7 @@ results::Result simulate(const LoadedScenario& loaded, const RunOptions& options
   for (int replicate = 0; replicate < options.replicates; ++replicate) {
     Model model =
         build_model(scenario, {static_cast<std::uint64_t>(scenario.seed), static_cast<std::uint64_t>(replicate)});
+    if (options.progress) options.progress(progress_of(model.economy, replicate, options.replicates, 0, months));
     if (replicate == 0) result.dimensions = statistics::dimensions_of(model.economy);
     for (int month = 0; month < months; ++month) {
       advance_month(model);

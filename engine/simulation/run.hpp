@@ -16,7 +16,7 @@ struct Progress {
 
 struct RunOptions {
   int replicates = 1;
-  std::function<void(const Progress&)> progress;  // may be empty
+  std::function<void(const Progress&)> progress;  // may be empty; told month 0 when a replicate's firms are there
 };
 
 /// Simulates all replicates. The result depends on the scenario, its seed and the engine alone, not on threads.

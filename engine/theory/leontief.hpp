@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <span>
@@ -68,46 +67,6 @@ inline std::vector<double> price_changes(std::span<const double> direct, std::sp
 /// Output of all sectors together per unit of final demand for each: the column sums of (I - A)^-1 [1].
 inline std::vector<double> output_multipliers(std::span<const double> direct, std::size_t sectors) {
   return price_changes(direct, std::vector<double>(sectors, 1.0));
-}
-
-/// Largest row sum of absolute values: a norm of the n x n matrix.
-inline double largest_row_sum(std::span<const double> matrix, std::size_t n) {
-  double largest = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    double row = 0;
-    for (const double entry : matrix.subspan(i * n, n)) row += std::fabs(entry);
-    largest = std::max(largest, row);
-  }
-  return largest;
-}
-
-/// (matrix / scale)^2 of an n x n matrix.
-inline std::vector<double> scaled_square(std::span<const double> matrix, std::size_t n, double scale) {
-  std::vector<double> square(n * n);
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t k = 0; k < n; ++k) {
-      const double factor = matrix[i * n + k] / scale;
-      for (std::size_t j = 0; j < n; ++j) square[i * n + j] += factor * (matrix[k * n + j] / scale);
-    }
-  }
-  return square;
-}
-
-/// Largest absolute eigenvalue of a square matrix [1], as the limit of |A^m|^(1/m) (Gelfand): forty squarings give m =
-/// 2^40. An economy can feed itself when it is below 1 (Hawkins-Simon). Relative error below 1e-9, never on the low
-/// side but for rounding.
-inline double spectral_radius(std::span<const double> direct, std::size_t sectors) {
-  std::vector<double> power(direct.begin(), direct.end());
-  double radius = 1;
-  for (int squarings = 0; squarings <= 40; ++squarings) {
-    const double norm = largest_row_sum(power, sectors);
-    if (!(norm > 0)) return 0;
-    double root = norm;
-    for (int i = 0; i < squarings; ++i) root = std::sqrt(root);
-    radius *= root;
-    power = scaled_square(power, sectors, norm);
-  }
-  return radius;
 }
 
 }  // namespace millwright::theory

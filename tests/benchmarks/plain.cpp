@@ -28,10 +28,10 @@ ProductionSummary plain_production(std::size_t firms, int months) {
       firm.ln_sales += 0.003 * (firm.cost_advantage - 0.05) + 0.05 * size * firm.volatility * normal(generator);
       firm.productivity = 0.985 * firm.productivity + 0.043 * normal(generator);
       const double orders = std::exp(firm.ln_sales);
-      const double planned = firm.output + 0.5 * (orders - firm.output) + 0.25 * firm.backlog;
-      firm.sales = std::min(orders + firm.backlog, std::max(0.0, firm.inventories + 0.7 * planned));
-      const double excess = std::min(0.5 * planned, firm.inventories + 0.5 * planned - firm.sales);
-      firm.output = planned - std::max(0.0, excess);
+      const double overstock = std::max(0.0, firm.inventories - 0.5 * firm.output);
+      firm.output =
+          std::max(0.1 * firm.output, firm.output + 0.5 * (orders - firm.output) + 0.25 * (firm.backlog - overstock));
+      firm.sales = std::min(orders + firm.backlog, std::max(0.0, firm.inventories + 0.7 * firm.output));
       firm.backlog = orders + firm.backlog - firm.sales;
       firm.inventories += firm.output - firm.sales;
       const double fewer = std::exp(-firm.gain);

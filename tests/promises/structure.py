@@ -46,6 +46,10 @@ LIBM = ("exp|exp2|exp10|expm1|log|log2|log10|log1p|pow|sin|cos|tan|asin|acos|ata
 
 LONGEST_FILE = 400
 
+# The texts whose file names are checked, and the heading of the table whose code names are.
+TEXTS = ("engine/ARCHITECTURE.md", "engine/MODEL.md")
+SYMBOLS = ("engine/MODEL.md", "symbol | name in code | unit | file")
+
 
 # --- reading a tree ---------------------------------------------------------------------------------------------------
 
@@ -264,6 +268,51 @@ def verb_order(root):
             f"they must stand as {', '.join(VERBS)}"]
 
 
+def named_paths(line):
+    """What a line of text names in backticks and can only be a file or folder: it ends in / or in a file's ending."""
+    for quoted in re.findall(r"`([^`]+)`", line):
+        if re.fullmatch(r"[A-Za-z_.][\w.*/-]*(?:/|\.(?:cpp|hpp|py|md|txt|csv|yaml|cmake))", quoted):
+            yield quoted
+
+
+def found(root, name):
+    """The files and folders that a text means by a name: from the root, or from engine/; * stands for any."""
+    return [path for folder in (root, root / "engine") for path in folder.glob(name.rstrip("/"))]
+
+
+def symbol_problems(root, path, lines, number):
+    """What is wrong with the symbol table whose heading is line `number`: rows of symbol, name in code, unit, file."""
+    for number, line in enumerate(lines[number + 1:], number + 2):
+        if not line.startswith("|"):
+            return
+        cells = line.strip().strip("|").split("|")
+        names, files = ([re.findall(r"`([^`]+)`", cells[k]) for k in (1, 3)] if len(cells) == 4 else ([], []))
+        if not names or not files:
+            yield at(root, path, number, "a row needs four cells, with a name in code and a file in backticks")
+        paths = [p for file in files for p in found(root, file) if p.is_file()]
+        code = "\n".join("\n".join(code_lines(p)) for p in paths)
+        for name in names:
+            if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", code):
+                yield at(root, path, number, f"'{name}' does not occur in {', '.join(files) or 'any file'}")
+
+
+def documented_names(root):
+    """Every file that the model's and the architecture's text name exists, and every code name of the symbol table
+    occurs in the file that its row names."""
+    problems = []
+    for path in (root / text for text in TEXTS):
+        lines = lines_of(path) if path.is_file() else []
+        for number, line in enumerate(lines, 1):
+            problems += [at(root, path, number, f"there is no '{name}'")
+                         for name in named_paths(line) if not found(root, name)]
+        if not lines or path != root / SYMBOLS[0]:
+            continue
+        heading = next((n for n, line in enumerate(lines, 1) if line.strip("| ") == SYMBOLS[1]), None)
+        problems += ([at(root, path, 1, f"there is no table '{SYMBOLS[1]}'")] if heading is None
+                     else symbol_problems(root, path, lines, heading))
+    return problems
+
+
 def finished(root):
     """No mark of unfinished work and no path of one person's machine in any tracked file."""
     # The words are put together here so that this file does not find itself.
@@ -285,7 +334,7 @@ def finished(root):
 
 RULES = {rule.__name__: rule for rule in (
     layers_file, upward_includes, third_party_headers, mechanisms_registered, mechanisms_documented, mechanisms_tested,
-    portable_numbers, file_length, verb_headers, verb_order, finished)}
+    portable_numbers, file_length, verb_headers, verb_order, documented_names, finished)}
 
 
 def main():

@@ -16,7 +16,11 @@ VERB_HEADER = "// Reads: demand.\n// Writes: output.\n// Equation: output = min(
 CLEAN_TREE = {
     "engine/layers.txt": "# comment\ncore:\nscenario: core\neconomy: core scenario\ndecisions: core economy\n"
                          "policies: core\nmonth: core economy decisions\nstatistics: core\nresults: core statistics\n",
-    "engine/MODEL.md": "The rule `net_value`, the instrument `carbon_price` and the observer `adoption`.\n",
+    "engine/MODEL.md": "The rule `net_value`, the instrument `carbon_price` and the observer `adoption`.\n"
+                       "Share `firms/represents`, verbs in `month/*.cpp`, texts in `tools/millwright/main.cpp`.\n"
+                       "| symbol | name in code | unit | file |\n|---|---|---|---|\n"
+                       "| x, y | `x`, `y` | 1 | `scenario/reader.cpp`, `economy/network.cpp` |\n\nAfter it `z.w`.\n",
+    "engine/ARCHITECTURE.md": "Layers stand in `layers.txt`, the lowest in `core/`.\n",
     "engine/core/math.hpp": "#include <Random123/threefry.h>\n"
                             "// std::exp(x) is not used\ninline double exp(double x);\n",
     "engine/core/parallel.hpp": "#include <tbb/parallel_for.h>\n#include <oneapi/tbb/task_arena.h>\n",
@@ -43,6 +47,8 @@ CLEAN_TREE = {
     "build/notes.txt": "TO" "DO in an ignored folder\n",
     "README.md": "See https://example.org/ho" "me/ and the homework/wo" "rk of others.\n",
 }
+
+MODEL = CLEAN_TREE["engine/MODEL.md"]
 
 MATH_CALLS = ("double z = std::exp(1);", "auto f = std::tanh;", "double z = (::pow(2, x));",
               "double z = return_ + sinf(x);", "using std::log1p;", "double z = __builtin_fma(a, b, c);")
@@ -94,6 +100,15 @@ CASES = [
     ("verb_order", {"engine/month/month.cpp": MONTH.replace("  form_expectations", "  // form_expectations")},
      "stand as"),
     ("verb_order", {"engine/month/month.cpp": None}, "missing"),
+    ("documented_names", {"engine/ARCHITECTURE.md": "\nSee `core/mathematics.hpp`.\n"},
+     "ARCHITECTURE.md:2: there is no 'core/mathematics.hpp'"),
+    ("documented_names", {"engine/MODEL.md": MODEL.replace("month/*.cpp", "month/verbs/")}, "no 'month/verbs/'"),
+    ("documented_names", {"engine/MODEL.md": MODEL.replace("month/*.cpp", "month/*.hpp")}, "no 'month/*.hpp'"),
+    ("documented_names", {"engine/MODEL.md": MODEL.replace("`y`", "`z`")}, "MODEL.md:5: 'z' does not occur in scen"),
+    # A name in a comment or a literal is not a name in code.
+    ("documented_names", {"engine/economy/network.cpp": '// y\nauto text = "y";\n'}, "'y' does not occur"),
+    ("documented_names", {"engine/MODEL.md": MODEL.replace(" | 1 |", " |")}, "MODEL.md:5: a row needs four cells"),
+    ("documented_names", {"engine/MODEL.md": MODEL.replace("name in code", "code")}, "there is no table"),
     *(("finished", {"tools/notes.txt": f"\nx {mark}: y\n"}, "notes.txt:2: ") for mark in
       ("TO" "DO", "FIX" "ME", "XX" "X", "HA" "CK", "place" "holder", "Stu" "b", "stu" "bs")),
     *(("finished", {"README.md": f"cd {path}\n"}, "a path of one machine") for path in

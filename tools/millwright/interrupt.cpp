@@ -20,13 +20,13 @@ InterruptRequests::InterruptRequests() {
   action.sa_handler = request;
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   for (int k = 0; k < 3; ++k) {
-    ::sigaction(signals_[k], nullptr, &before_[k]);
-    if (before_[k].sa_handler != SIG_IGN) ::sigaction(signals_[k], &action, nullptr);
+    ::sigaction(signals[k], nullptr, &before_[k]);
+    if (before_[k].sa_handler != SIG_IGN) ::sigaction(signals[k], &action, nullptr);
   }
 }
 
 InterruptRequests::~InterruptRequests() {
-  for (int k = 0; k < 3; ++k) ::sigaction(signals_[k], &before_[k], nullptr);
+  for (int k = 0; k < 3; ++k) ::sigaction(signals[k], &before_[k], nullptr);
 }
 
 void InterruptRequests::stop_if_requested() const {

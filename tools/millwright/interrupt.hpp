@@ -22,7 +22,7 @@ class InterruptRequests {
   void stop_if_requested() const;
 
  private:
-  static constexpr int signals_[] = {SIGINT, SIGTERM, SIGHUP};
+  static constexpr int signals[] = {SIGINT, SIGTERM, SIGHUP};
   struct sigaction before_[3];
 };
 

@@ -25,6 +25,7 @@ std::string bar(double done, std::size_t room) {
 }  // namespace
 
 void ProgressDisplay::show(const simulation::Progress& progress) {
+  if (progress.month == 0) return;  // firms are drawn, and there is no month to show
   const double done =
       (progress.replicate + static_cast<double>(progress.month) / progress.months) / progress.replicates;
   if (terminal_.can_rewrite) {

@@ -65,21 +65,26 @@ fs::path output_file(const Run& options) {
 
 struct Simulated {
   results::Result result;
-  double seconds = 0, firm_months_per_second = 0;
+  double seconds = 0, building_seconds = 0;  // building: drawing firms and their network
+  double firm_months_per_second = 0;         // of the months alone
 };
 
 Simulated simulate(const Run& options, const simulation::LoadedScenario& loaded, const InterruptRequests& interrupts) {
   const ThreadLimit limit(options.threads);
   const Stopwatch watch;
   ProgressDisplay display(loaded.scenario.population.firms, loaded.scenario.start, standard_error());
+  double building = 0, last_month = 0;
   const auto progress = [&](const simulation::Progress& now) {
+    if (now.month == 0) building += watch.seconds() - last_month;
+    if (now.month == now.months) last_month = watch.seconds();
     interrupts.stop_if_requested();
     if (!options.quiet) display.show(now);
   };
   Simulated simulated{simulation::simulate(loaded, {options.replicates, progress})};
   simulated.seconds = watch.seconds();
-  simulated.firm_months_per_second =
-      static_cast<double>(loaded.scenario.population.firms) * loaded.months() * options.replicates / simulated.seconds;
+  simulated.building_seconds = building;
+  simulated.firm_months_per_second = static_cast<double>(loaded.scenario.population.firms) * loaded.months() *
+                                     options.replicates / std::max(simulated.seconds - building, 1e-9);
   return simulated;
 }
 
@@ -113,6 +118,7 @@ void print(const Run& options, const Simulated& simulated, const Written& writte
                    {"bytes", written.bytes},
                    {"sha256", written.sha256},
                    {"seconds", simulated.seconds},
+                   {"building_seconds", simulated.building_seconds},
                    {"firm_months_per_second", simulated.firm_months_per_second},
                    {"summary", summary_json(summary)}}));
     return;
@@ -121,8 +127,9 @@ void print(const Run& options, const Simulated& simulated, const Written& writte
   put(fmt::format("wrote {} ({}, SHA-256 {})\n", printable(written.file), file_size(written.bytes),
                   written.sha256.substr(0, 12)));
   if (options.quiet) return;
-  say(fmt::format("{:.1f} s on {}: {:.2f} million firm-months per second", simulated.seconds,
-                  counted(options.threads, "thread"), simulated.firm_months_per_second / 1e6));
+  say(fmt::format("{:.1f} s on {}, {:.1f} s of them for drawing the firms; then {:.2f} million firm-months per second",
+                  simulated.seconds, counted(options.threads, "thread"), simulated.building_seconds,
+                  simulated.firm_months_per_second / 1e6));
   say(fmt::format("next: ncdump -h {}, or xarray.open_dataset(...) in Python", printable(shell_word(written.file))));
 }
 

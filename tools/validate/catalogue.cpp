@@ -24,6 +24,7 @@ Row pmi_model();
 Row weighted();
 Row diffusion();
 Row lumpy();
+Row long_run();
 // reported figures of one country
 Row hindcast();
 // what if
@@ -34,9 +35,9 @@ Row drivers();
 
 const std::vector<Row>& row_catalogue() {
   static const std::vector<Row> rows{
-      dixit_pindyck(), kalman(),    climate(),  wright(),      replicator(),  leontief(), j_curve(),   bass(),
-      watts(),         rationing(), accounts(), metamorphic(), pmi_formula(), sizes(),    pmi_model(), weighted(),
-      diffusion(),     lumpy(),     hindcast(), signs(),       user_cost(),   tornado(),  drivers(),
+      dixit_pindyck(), kalman(),    climate(),  wright(),      replicator(),  leontief(),  j_curve(),   bass(),
+      watts(),         rationing(), accounts(), metamorphic(), pmi_formula(), sizes(),     pmi_model(), weighted(),
+      diffusion(),     lumpy(),     long_run(), hindcast(),    signs(),       user_cost(), tornado(),   drivers(),
   };
   return rows;
 }

@@ -59,6 +59,18 @@ double slope(std::span<const double> x, std::span<const double> y) {
   return products / squares;
 }
 
+double tail_exponent(std::vector<double> sizes) {
+  constexpr double tail = 0.2;  // share of firms, the largest, whose sizes are held against a power law
+  std::sort(sizes.begin(), sizes.end(), std::greater<>());
+  sizes.resize(static_cast<std::size_t>(tail * static_cast<double>(sizes.size())));
+  std::vector<double> rank, size;
+  for (std::size_t k = 0; k < sizes.size(); ++k) {
+    rank.push_back(std::log(static_cast<double>(k) + 0.5));
+    size.push_back(std::log(sizes[k]));
+  }
+  return -slope(size, rank);
+}
+
 double subbotin_shape(std::span<const double> sample) {
   // With the scale at its maximum-likelihood value, a^b = mean |x|^b, the log likelihood per value is a function of b.
   const auto likelihood = [&](double b) {

@@ -24,6 +24,10 @@ std::vector<double> least_squares(const std::vector<std::vector<double>>& column
 /// Slope of y on x with a constant.
 double slope(std::span<const double> x, std::span<const double> y);
 
+/// Exponent of P(size > s) among the largest fifth, by regression of ln(rank - 1/2) on ln size. Source: Gabaix and
+/// Ibragimov (2011).
+double tail_exponent(std::vector<double> sizes);
+
 /// Maximum-likelihood shape b of a Subbotin (exponential power) density, exp(-|x/a|^b / b), of a centred sample: 1 is
 /// Laplace, 2 normal. Source: Bottazzi and Secchi (2006), Subbotools.
 double subbotin_shape(std::span<const double> sample);

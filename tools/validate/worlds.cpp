@@ -115,6 +115,22 @@ simulation::LoadedScenario shipped(const Context& context, const std::string& fi
   return simulation::load_scenario(options);
 }
 
+std::vector<std::string> runnable_scenarios(const Context& context) {
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(context.scenarios)) {
+    if (entry.path().extension() != ".yaml") continue;
+    const std::string name = std::filesystem::relative(entry.path(), context.scenarios).string();
+    try {
+      shipped(context, name);
+      files.push_back(name);
+    } catch (const UserError&) {
+      // common.yaml and a country's parameters hold only a part of a scenario
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
 Model model_of(const simulation::LoadedScenario& loaded, int replicate) {
   return build_model(loaded.scenario,
                      {static_cast<std::uint64_t>(loaded.scenario.seed), static_cast<std::uint64_t>(replicate)});

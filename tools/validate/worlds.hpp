@@ -51,6 +51,9 @@ simulation::LoadedScenario quiet_world(const Settings& settings = {});
 simulation::LoadedScenario shipped(const Context& context, const std::string& file, const Settings& settings = {},
                                    const std::string& scenario_name = {});
 
+/// The shipped scenarios that run by themselves, named from the scenarios' folder and sorted.
+std::vector<std::string> runnable_scenarios(const Context& context);
+
 /// A model on the eve of its first month, of the scenario's own seed and the given replicate.
 Model model_of(const simulation::LoadedScenario& loaded, int replicate);
 

@@ -1,3 +1,6 @@
+#include <array>
+
+#include "core/clones.hpp"
 #include "statistics/snapshot.hpp"
 
 // Who has adopted: firms with a live tranche, by technology, level, sector and size, plain and weighted by workers.
@@ -47,12 +50,13 @@ void count_technology(const Economy& economy, const FirmBlock& block, const Rows
   }
 }
 
-/// Firms of a block with at least `least` workers: all of them, or those with a live tranche.
-std::int64_t firms_above(const double* workers, const std::uint8_t* level, double least, std::size_t count) {
+/// Sum of `weight` over the firms with at least `least` workers.
+MILLWRIGHT_CLONES
+std::int64_t weight_above(const double* workers, const std::int64_t* weight, double least, std::size_t count) {
   std::int64_t found = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    const bool counts = workers[i] >= least && (level == nullptr || level[i] > 0);
-    found += counts ? 1 : 0;
+    const std::int64_t own = weight[i];
+    found += workers[i] >= least ? own : 0;
   }
   return found;
 }
@@ -62,11 +66,14 @@ std::int64_t firms_above(const double* workers, const std::uint8_t* level, doubl
 void count_scheme(const Economy& economy, const FirmBlock& block, std::int64_t* totals,
                   const scenario::SizeClasses& scheme) {
   const std::vector<double> least = lower_bounds(scheme);
+  const std::size_t firms = block.end - block.begin;
   const double* workers = economy.firms.employment.data() + block.begin;
+  std::array<std::int64_t, block_size> weight;
   for (std::size_t k = 0; k <= economy.technologies(); ++k) {
     const std::uint8_t* level = k == 0 ? nullptr : economy.firms.technology[k - 1].level.data() + block.begin;
+    for (std::size_t i = 0; i < firms; ++i) weight[i] = level == nullptr || level[i] > 0 ? 1 : 0;
     for (std::size_t z = 0; z < least.size(); ++z) {
-      const std::int64_t found = firms_above(workers, level, least[z], block.end - block.begin);
+      const std::int64_t found = weight_above(workers, weight.data(), least[z], firms);
       totals[k * least.size() + z] += found;
       if (z > 0) totals[k * least.size() + z - 1] -= found;
     }

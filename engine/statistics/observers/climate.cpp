@@ -14,8 +14,7 @@ void emit(const Snapshot& snapshot, Observations& out) {
   };
   put("pmi_input", "1", "purchasing managers' index of the scenario", "time: mean", {now.pmi});
   put("pmi_model", "1",
-      "purchasing managers' index of the simulated firms; orders and output as one answer, deliveries and inventories "
-      "unchanged",
+      "purchasing managers' index of the simulated firms",
       "time: mean", {now.pmi_model});
   std::vector<double> metals, attention, capability, lead_spending;
   for (const MetalState& metal : now.metals) metals.push_back(metal.price);

@@ -12,16 +12,29 @@ std::size_t width(const Economy& economy) {
   return economy.technologies() * per_technology;
 }
 
-void count(const Economy& economy, const FirmBlock& block, const Rows& rows) {
+/// Neighbouring firms count in different lanes: an addition to a number that has just been written must wait for it.
+constexpr std::size_t lanes = 8;
+
+/// Adds non-adopters by reason and adopters, of one technology and by size class; of a size class the first cell holds
+/// them all.
+void count_technology(const Economy& economy, const FirmBlock& block, const Rows& rows, std::size_t j) {
   const auto& firms = economy.firms;
-  for (std::size_t j = 0; j < economy.technologies(); ++j) {
-    const auto& columns = firms.technology[j];
-    for (std::size_t i = block.begin; i < block.end; ++i) {
-      const Reason reason = firms.project[i] != no_project ? Reason::installing : columns.reason[i];
-      const std::size_t place = columns.level[i] > 0 ? reason_count : static_cast<std::size_t>(reason);
-      rows(block.cell(i))[j * per_technology + place] += 1;
-    }
+  const std::uint8_t *level = firms.technology[j].level.data(), *project = firms.project.data();
+  const Reason* reason = firms.technology[j].reason.data();
+  const std::uint8_t* size = firms.size.data();
+  const std::size_t sizes = economy.sizes();
+  std::vector<std::uint32_t> counts(lanes * sizes * per_technology);
+  for (std::size_t i = block.begin; i < block.end; ++i) {
+    const auto found = static_cast<std::size_t>(project[i] != no_project ? Reason::installing : reason[i]);
+    const std::size_t place = level[i] > 0 ? reason_count : found;
+    counts[((i % lanes) * sizes + size[i]) * per_technology + place] += 1;
   }
+  for (std::size_t k = 0; k < counts.size(); ++k)
+    rows(k / per_technology % sizes)[j * per_technology + k % per_technology] += counts[k];
+}
+
+void count(const Economy& economy, const FirmBlock& block, const Rows& rows) {
+  for (std::size_t j = 0; j < economy.technologies(); ++j) count_technology(economy, block, rows, j);
 }
 
 /// Non-adopters, (technology, size, reason).

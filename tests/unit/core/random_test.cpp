@@ -80,8 +80,11 @@ TEST(Draw, PurposesKeepTheirNumbers) {
   EXPECT_EQ(static_cast<std::uint64_t>(Purpose::size), 1u);
   EXPECT_EQ(static_cast<std::uint64_t>(Purpose::network), 12u);
   EXPECT_EQ(static_cast<std::uint64_t>(Purpose::growth), 15u);
-  EXPECT_EQ(static_cast<std::uint64_t>(Purpose::payback_limit), 23u);
+  EXPECT_EQ(static_cast<std::uint64_t>(Purpose::decision_rule), 6u);
+  EXPECT_EQ(static_cast<std::uint64_t>(Purpose::choice_noise), 8u);
+  EXPECT_EQ(static_cast<std::uint64_t>(Purpose::initial_age), 10u);
   EXPECT_EQ(static_cast<std::uint64_t>(Purpose::survey), 24u);
+  EXPECT_EQ(static_cast<std::uint64_t>(Purpose::rewiring), 29u);
 }
 
 // Published values of FNV-1a, 64 bits.

@@ -59,13 +59,5 @@ TEST(Leontief, SolvesWithAZeroOnTheDiagonal) {
   EXPECT_DOUBLE_EQ(x[1], 2);
 }
 
-TEST(SpectralRadius, EigenvaluesKnownByHand) {
-  EXPECT_NEAR(spectral_radius(two_sectors, 2), (0.2 + std::sqrt(0.01 + 0.2)) / 2, 1e-10);
-  EXPECT_NEAR(spectral_radius(std::vector<double>{0, 1, 1, 0}, 2), 1, 1e-10);         // two eigenvalues of equal size
-  EXPECT_NEAR(spectral_radius(std::vector<double>{0.5, 1e6, 0, 0.5}, 2), 0.5, 1e-9);  // not diagonalisable
-  EXPECT_EQ(spectral_radius(std::vector<double>{0, 7, 0, 0}, 2), 0);
-  EXPECT_NEAR(spectral_radius(std::vector<double>{-3}, 1), 3, 1e-10);
-}
-
 }  // namespace
 }  // namespace millwright::theory

@@ -14,14 +14,19 @@ enum class Sense { open, not_higher, not_lower };
 struct Driver {
   std::string name;
   Sense ai = Sense::open, automation = Sense::open;
+  std::string only = {};  // what is left of it under `both`
+  Settings both = {};     // holds with the override and without it
 };
 
 std::vector<Driver> overrides() {
   return {{"no_grant", Sense::open, Sense::not_higher},
           {"no_relending", Sense::open, Sense::not_higher},
           {"no_announcements", Sense::not_higher, Sense::not_higher},
-          {"no_lead_firm", Sense::not_higher},
-          {"no_policy", Sense::not_higher, Sense::not_higher},
+          // A lead firm draws attention, and shows what its sector makes of the technology. While adopters are in the
+          // dip that is bad news, so the sign is known of attention alone.
+          {"no_lead_firm"},
+          {"no_lead_firm", Sense::not_higher, Sense::open, " as attention alone", {"beliefs.lead_weight=0"}},
+          {"no_policy", Sense::open, Sense::not_higher},
           {"domestic_fund", Sense::not_lower},
           {"compute_voucher", Sense::not_lower},
           {"chips_open", Sense::not_lower},
@@ -62,29 +67,28 @@ Finding judged(const std::string& what, const std::vector<double>& changes, Sens
   return reported(text, value, basis);
 }
 
+/// The baseline, with an override or without, at the end of 2030, seed by seed.
+std::vector<Figures> arm(const Context& context, const std::string& name, const Settings& both) {
+  Settings settings{fmt::format("population.firms={}", firms), "outputs.events=false"};
+  settings.insert(settings.end(), both.begin(), both.end());
+  const auto loaded = shipped(context, "china/baseline.yaml", settings, name);
+  return each_job(context, std::min(context.seeds, most_seeds),
+                  [&](int seed) { return last_month(run_seed(loaded, seed)); });
+}
+
 Findings find(const Context& context) {
-  const auto all = overrides();
-  const int seeds = std::min(context.seeds, most_seeds);
-  std::vector<simulation::LoadedScenario> scenarios;
-  const Settings settings{fmt::format("population.firms={}", firms), "outputs.events=false"};
-  scenarios.push_back(shipped(context, "china/baseline.yaml", settings));
-  for (const Driver& driver : all) scenarios.push_back(shipped(context, "china/baseline.yaml", settings, driver.name));
-  // By scenario, then seed; the baseline first.
-  const auto runs = each_job(context, static_cast<int>(scenarios.size()) * seeds, [&](int job) {
-    return last_month(run_seed(scenarios[static_cast<std::size_t>(job / seeds)], job % seeds));
-  });
+  const auto baseline = arm(context, "", {});
   Findings findings;
-  for (std::size_t k = 0; k < all.size(); ++k) {
+  for (const Driver& driver : overrides()) {
+    const auto without = driver.both.empty() ? baseline : arm(context, "", driver.both);
+    const auto with = arm(context, driver.name, driver.both);
+    const std::array<Sense, figure_count> senses{driver.ai, driver.automation, Sense::open};
     for (std::size_t figure = 0; figure < figure_count; ++figure) {
       std::vector<double> changes;
-      for (std::size_t seed = 0; seed < static_cast<std::size_t>(seeds); ++seed) {
-        const Figures& with = runs[(k + 1) * static_cast<std::size_t>(seeds) + seed];
-        changes.push_back(change(with, runs[seed])[figure]);
-      }
-      findings.push_back(judged(fmt::format("{}: {}", all[k].name, names[figure]), changes,
-                                figure == ai           ? all[k].ai
-                                : figure == automation ? all[k].automation
-                                                       : Sense::open));
+      for (std::size_t seed = 0; seed < with.size(); ++seed)
+        changes.push_back(change(with[seed], without[seed])[figure]);
+      findings.push_back(
+          judged(fmt::format("{}{}: {}", driver.name, driver.only, names[figure]), changes, senses[figure]));
     }
   }
   return findings;

@@ -8,6 +8,8 @@
 namespace millwright::evidence {
 namespace {
 
+constexpr std::size_t months_to_2026_12 = 35;  // from 2024-01
+
 Settings few_firms(const Settings& more) {
   Settings settings{"population.firms=4000", "end=2027-12", "outputs.events=false"};
   settings.insert(settings.end(), more.begin(), more.end());
@@ -53,6 +55,55 @@ Findings chips(const Context& context) {
           at_least("foreign chips open: AI, in s.e.", in_errors(open, base), 3, "clearly more")};
 }
 
+/// What closing the foreign track does: AI waits at first; what is sold at home learns and grows.
+struct Closing {
+  std::vector<double> early_adoption, capacity, performance;
+};
+
+Closing after_closing(const Context& context, const std::string& arm) {
+  const auto loaded = shipped(context, "china/baseline.yaml", {"population.firms=4000", "outputs.events=false"}, arm);
+  struct Path {
+    double early_adoption, capacity, performance;
+  };
+  const auto paths = each_job(context, context.seeds, [&](int seed) {
+    const auto run = run_seed(loaded, seed);
+    const std::size_t domestic = place_of(run, "track", "domestic");
+    return Path{path_of(run, "adoption_share", place_of(run, "technology", "ai"))[months_to_2026_12],
+                path_of(run, "chip_capacity", domestic).back(), path_of(run, "chip_performance", domestic).back()};
+  });
+  Closing closing;
+  for (const Path& path : paths) {
+    closing.early_adoption.push_back(path.early_adoption);
+    closing.capacity.push_back(path.capacity), closing.performance.push_back(path.performance);
+  }
+  return closing;
+}
+
+Findings import_substitution(const Context& context) {
+  const Closing closed = after_closing(context, ""), open = after_closing(context, "chips_open");
+  return {at_most("closed from 2026-01 against open: AI in 2026-12, in s.e.",
+                  in_errors(closed.early_adoption, open.early_adoption), -3, "clearly less"),
+          at_least("the same: domestic capacity in 2030-12, in s.e.", in_errors(closed.capacity, open.capacity), 3,
+                   "clearly more"),
+          at_least("the same: domestic performance in 2030-12, in s.e.",
+                   in_errors(closed.performance, open.performance), 3, "clearly more")};
+}
+
+/// A metal that is dearer from 2024-02 on, for want of supply or for demand: cost is the same, so what differs is
+/// demand. Firms that read no signal in the price see the cost alone.
+Findings supply_and_demand(const Context& context) {
+  const auto arm = [&](const std::string& shock) {
+    Settings settings = few_firms({"expectations.metal_response=0 %"});
+    if (!shock.empty())
+      settings.push_back("climate.metals.copper.shocks={shock: {from: 2024-02, change: 200 %, kind: " + shock + "}}");
+    return final_adoption(context, shipped(context, "china/baseline.yaml", settings), "automation");
+  };
+  const auto plain = arm(""), supply = arm("supply"), demand = arm("demand");
+  return {at_most("copper x 3 for want of supply: automation, in s.e.", in_errors(supply, plain), -3, "clearly less"),
+          at_least("copper x 3 for demand against supply: automation, in s.e.", in_errors(demand, supply), 3,
+                   "clearly more")};
+}
+
 /// The copper series with all months from 2024-02 on multiplied.
 std::string dearer_copper(const std::filesystem::path& series, double factor) {
   std::istringstream lines(text_of(series));
@@ -82,8 +133,9 @@ Findings copper(const Context& context) {
 
 Findings find(const Context& context) {
   Findings findings = grants(context);
-  for (Finding& finding : chips(context)) findings.push_back(std::move(finding));
-  for (Finding& finding : copper(context)) findings.push_back(std::move(finding));
+  for (const auto& part : {chips, import_substitution, copper, supply_and_demand}) {
+    for (Finding& finding : part(context)) findings.push_back(std::move(finding));
+  }
   return findings;
 }
 

@@ -8,24 +8,11 @@ namespace millwright::evidence {
 namespace {
 
 constexpr int firms = 20000, years = 15;
-constexpr double tail = 0.2;           // share of firms, the largest, whose sizes are held against a power law
 constexpr std::size_t size_bins = 20;  // of equal numbers of firms
 
 struct Shape {
   double exponent = 0, start_exponent = 0, subbotin = 0, size_variance = 0;
 };
-
-/// Exponent of P(size > s) by regression of ln(rank - 1/2) on ln size (Gabaix and Ibragimov 2011).
-double tail_exponent(std::vector<double> sizes) {
-  std::sort(sizes.begin(), sizes.end(), std::greater<>());
-  sizes.resize(static_cast<std::size_t>(tail * static_cast<double>(sizes.size())));
-  std::vector<double> rank, size;
-  for (std::size_t k = 0; k < sizes.size(); ++k) {
-    rank.push_back(std::log(static_cast<double>(k) + 0.5));
-    size.push_back(std::log(sizes[k]));
-  }
-  return -slope(size, rank);
-}
 
 std::vector<double> workers(const Model& model) {
   const auto values = model.economy.firms.employment.values();

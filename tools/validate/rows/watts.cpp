@@ -48,8 +48,8 @@ double cascade(const simulation::LoadedScenario& loaded, const Trial& trial) {
   model.economy.network = std::make_shared<const Network>(random_graph(graph));
   auto& columns = model.economy.firms.technology[0];
   std::fill_n(columns.live_partners.data(), firms, 0U);
-  const auto first = static_cast<std::size_t>(
-      uniform(draw({model.economy.luck, Purpose::initial_level}, 0, 0, 0).w[0]) * static_cast<double>(firms));
+  const auto first = static_cast<std::size_t>(uniform(draw({model.economy.luck, Purpose::lottery}, 0, 0, 0).w[0]) *
+                                              static_cast<double>(firms));
   columns.level[first] = 1;
   columns.go_live.of(first)[0] = columns.oldest[first] = 0;
   for (const std::uint32_t partner : model.economy.network->partners_of(first)) columns.live_partners[partner] += 1;
