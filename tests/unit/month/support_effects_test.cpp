@@ -216,7 +216,7 @@ TEST(Training, AnAwardTrainsTheFirmAndItsSuccessorIsUntrained) {
 
 TEST(Demonstration, ChosenFactoriesDrawAttentionInTheirSectorThatFades) {
   SupportSample sample({policy("show", "demonstration_programme",
-                               "factories: 10000, visibility: 10, half_life: 12 months, target: {technology: [ai]}")});
+                               "factories: 100000, visibility: 10, half_life: 12 months, target: {technology: [ai]}")});
   sample.advance_to(Month::of(2024, 4));
   const std::uint8_t show = sample.instrument("show");
   sample.firms().project[0] = no_project;
