@@ -85,7 +85,7 @@ class InitialDraw {
     const auto& initial = technology_.initial;
     const DrawKey ages{economy_.luck, Purpose::initial_age, hash_};
     Candidate candidate;
-    const double workers = baseline_workers(economy_, i);
+    const double workers = std::min(baseline_workers(economy_, i), initial.size_limit);
     const double score = initial.size_slope * math::log(workers) +
                          initial.potential_slope * economy_.sectors[firms.sector[i]].potential[j_] +
                          initial.management_slope * static_cast<double>(firms.management[i]) +

@@ -136,9 +136,10 @@ void advance_technology(const Model& model, Environment& now, std::size_t j) {
   advance_evidence(model, now.month, j, climate);
   climate.outside_trend += monthly(technology.price_trend).value;
   const double start = initial_experience(economy, j);
+  const double priced = technology.project_price.experience > 0 ? technology.project_price.experience : start;
   const double added = from_fixed<sum_scale>(economy.closing.installed[j]) * economy.firms_represented();
   const double learnt =
-      theory::experience_index(start + added, start, theory::learning_exponent(technology.learning_rate));
+      theory::experience_index(start + added, priced, theory::learning_exponent(technology.learning_rate));
   const double before = climate.price_index;
   climate.price_index = now.equipment_index * math::exp(climate.outside_trend) * learnt;
   const double fall = now.elapsed == 0 ? -months_per_year * monthly(technology.price_trend).value

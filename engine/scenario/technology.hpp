@@ -10,11 +10,16 @@ enum class Effect { saves_labour, raises_productivity };
 
 struct ProjectPrice {
   double fixed = 0, per_worker = 0;  // [million currency], per affected worker
+  double experience = 0;             // [robots or adopters], national, at which it is the price; 0 = of the start
 };
 
 inline void declare(Keys<ProjectPrice>& keys) {
   keys.money("fixed", &ProjectPrice::fixed, {.range = {0, 1e9}}).means("Price of a tranche whatever its size");
   keys.money("per_worker", &ProjectPrice::per_worker, {.range = {0, 1e9}}).means("Price per affected worker");
+  keys.number("experience", &ProjectPrice::experience, {.range = {0, 1e12}, .otherwise = "0"})
+      .means(
+          "Cumulative installations of the base month, to which these prices belong: a run that starts earlier lacks "
+          "what is learnt until then; 0: those of the start");
 }
 
 struct Capability {
@@ -39,6 +44,7 @@ struct InitialAdoption {
   double stock = 0;  // [robots], national; 0 = use share
   double share = 0;  // of firms with at least one tranche
   double size_slope = 0, potential_slope = 0, management_slope = 0, cost_slope = 0, level_step = 0;
+  double size_limit = 0;  // [workers]
   AnnualRate past_growth{};
   double experience = 0;
 };
@@ -54,6 +60,10 @@ inline void declare(Keys<InitialAdoption>& keys) {
       .population()
       .means("Slope of the logit of initial adoption in ln workers")
       .source("Eurostat 2023: 6.4, 13.0 and 30.4 % of firms of 10-49, 50-249 and 250 or more workers use AI");
+  keys.number("size_limit", &InitialAdoption::size_limit, {.range = {1, 1e9}, .otherwise = "1e9", .unit = "workers"})
+      .population()
+      .means("Workers beyond which size no longer matters, since the fixed part of the price hardly does")
+      .source("judgement: off; see the country's file");
   keys.number("potential_slope", &InitialAdoption::potential_slope, {.range = {-20, 20}, .otherwise = "3.6"})
       .population()
       .means("Slope in the sector's potential")

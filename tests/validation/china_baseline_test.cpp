@@ -1,5 +1,5 @@
-// The China baseline beside reported figures. Calibration comes later: what is asserted is that the start meets the
-// reported stock and that nothing in the run is absurd; the rest is printed for the reader to judge.
+// The China baseline beside reported figures: its start meets the reported stock and use of AI by size, its first year
+// goes on at the pace of the last reported ones, and nothing in the run is absurd.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -63,11 +63,9 @@ TEST_F(ChinaBaseline, PrintsFirstYearBesideReportedFigures) {
   for (std::size_t z = 0; z < 3; ++z) {
     std::printf("AI use, %-6s workers           %8.1f %%   reported EU 2023     %8.1f %% (Eurostat)\n", classes[z],
                 100 * value("adoption_share_by_size_eu", 0, 3 * ai + z), 100 * reported_ai_2023[z]);
+    EXPECT_NEAR(value("adoption_share_by_size_eu", 0, 3 * ai + z) / reported_ai_2023[z], 1, 0.3) << classes[z];
   }
-  // The order of magnitude must hold even before calibration, and large firms must lead.
-  EXPECT_GT(installed, reported_installs_2022 / 4);
-  EXPECT_LT(installed, reported_installs_2022 * 4);
-  EXPECT_LT(value("adoption_share_by_size_eu", 0, 3 * ai), value("adoption_share_by_size_eu", 0, 3 * ai + 2));
+  EXPECT_NEAR(installed / reported_installs_2022, 1, 0.4) << "30 %, and what one run of 50 000 firms varies";
 }
 
 TEST_F(ChinaBaseline, AdoptionNeitherJumpsNorStandsStill) {

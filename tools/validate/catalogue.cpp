@@ -25,16 +25,19 @@ Row weighted();
 Row diffusion();
 Row lumpy();
 Row long_run();
+// reported figures of one country
+Row hindcast();
 // what if
 Row signs();
 Row user_cost();
 Row tornado();
+Row drivers();
 
 const std::vector<Row>& row_catalogue() {
   static const std::vector<Row> rows{
-      dixit_pindyck(), kalman(),    climate(),  wright(),      replicator(),  leontief(), j_curve(),   bass(),
-      watts(),         rationing(), accounts(), metamorphic(), pmi_formula(), sizes(),    pmi_model(), weighted(),
-      diffusion(),     lumpy(),     long_run(), signs(),       user_cost(),   tornado(),
+      dixit_pindyck(), kalman(),    climate(),  wright(),      replicator(),  leontief(),  j_curve(),   bass(),
+      watts(),         rationing(), accounts(), metamorphic(), pmi_formula(), sizes(),     pmi_model(), weighted(),
+      diffusion(),     lumpy(),     long_run(), hindcast(),    signs(),       user_cost(), tornado(),   drivers(),
   };
   return rows;
 }

@@ -60,6 +60,27 @@ TEST(InitialAdoption, LargeFirmsAreAheadOfSmallOnes) {
   }
 }
 
+double share_of_adopters(const Economy& economy, std::size_t j, std::size_t size) {
+  double firms = 0, live = 0;
+  for (std::size_t i = 0; i < economy.firms.count(); ++i) {
+    if (economy.firms.size[i] != size) continue;
+    firms += 1, live += economy.firms.technology[j].level[i] > 0 ? 1 : 0;
+  }
+  return live / firms;
+}
+
+TEST(InitialAdoption, BeyondItsLimitSizeDoesNotMatter) {
+  const std::string initial = "technologies.ai.initial.";
+  const auto lead = [&](const std::string& limit) {
+    const auto scenario = shipped::china(
+        firms_drawn, {initial + "share=30 %", initial + "potential_slope=0", initial + "size_limit=" + limit});
+    const Economy economy = build_economy(scenario, {20260518, 0});
+    return share_of_adopters(economy, ai, 2) - share_of_adopters(economy, ai, 0);
+  };
+  EXPECT_NEAR(lead("1"), 0, 0.1) << "some 280 large firms: three standard errors of their share";
+  EXPECT_GT(lead("1e9"), 0.3);
+}
+
 TEST(InitialAdoption, TranchesAreNoOlderThanTheyCanBe) {
   const auto scenario = shipped::china(firms_drawn);
   const Economy economy = build_economy(scenario, {20260518, 0});

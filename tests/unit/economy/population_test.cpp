@@ -27,16 +27,15 @@ TEST(Population, MeanWorkersAreAsGiven) {
   constexpr int populations = 16;
   for (std::uint64_t replicate = 0; replicate < populations; ++replicate) {
     const Economy economy = build_economy(scenario, {1, replicate});
-    double saved_by_adopters = 0;
     for (std::size_t i = 0; i < firms_drawn; ++i) {
       baseline += baseline_workers(economy, i);
       actual += economy.firms.employment[i];
-      saved_by_adopters += economy.firms.employment[i] - baseline_workers(economy, i);
     }
-    EXPECT_LT(saved_by_adopters, 0) << "robots in use save workers";
   }
   EXPECT_NEAR(baseline / (populations * firms_drawn), scenario.population.workers_per_firm,
               0.05 * scenario.population.workers_per_firm);
+  // In one population the luck of its largest firms can outweigh the 4 % of work that robots do.
+  EXPECT_LT(actual, baseline) << "robots in use save workers";
   EXPECT_GT(actual, 0.9 * baseline);
 }
 

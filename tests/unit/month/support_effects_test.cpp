@@ -216,7 +216,7 @@ TEST(Training, AnAwardTrainsTheFirmAndItsSuccessorIsUntrained) {
 
 TEST(Demonstration, ChosenFactoriesDrawAttentionInTheirSectorThatFades) {
   SupportSample sample({policy("show", "demonstration_programme",
-                               "factories: 10000, visibility: 10, half_life: 12 months, target: {technology: [ai]}")});
+                               "factories: 100000, visibility: 10, half_life: 12 months, target: {technology: [ai]}")});
   sample.advance_to(Month::of(2024, 4));
   const std::uint8_t show = sample.instrument("show");
   sample.firms().project[0] = no_project;
@@ -273,7 +273,9 @@ TEST(Levy, TakesItsRateOfTheNetSavingOfOneFirm) {
   for (auto& columns : sample.firms().technology) columns.saved[0] = 0;
   sample.firms().technology[automation].saved[0] = 0.2;
   BlockOutput noted;
-  const double expected = 0.1 * 0.2 * baseline_workers(sample.economy(), 0) * sample.economy().environment.labour_cost *
+  const double workers = sample.firms().labour_coefficient[0] * sample.firms().output[0] *
+                         sample.economy().environment.detrend;  // what its output would need
+  const double expected = 0.1 * 0.2 * workers * sample.economy().environment.labour_cost *
                           (1 - sample.model.technology(automation).running_cost_share);
   EXPECT_NEAR(collect_levies(sample.model, 0, noted), expected, 1e-8);
   EXPECT_DOUBLE_EQ(expected_levy(sample.model, 0, automation), 0.1);

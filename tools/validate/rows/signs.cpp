@@ -51,9 +51,9 @@ Findings chips(const Context& context) {
     return final_adoption(context, shipped(context, "china/baseline.yaml", few_firms({}), name), "ai");
   };
   const auto base = arm(""), closed = arm("chips_closed"), open = arm("chips_open");
-  return {
-      at_most("foreign chips closed from 2027 against open: AI, in s.e.", in_errors(closed, open), -3, "clearly less"),
-      at_least("foreign chips open against closed from 2026: AI, in s.e.", in_errors(open, base), 3, "clearly more")};
+  return {at_most("foreign chips closed from 2027 on against open: AI, in s.e.", in_errors(closed, open), -3,
+                  "clearly less"),
+          at_least("foreign chips open: AI, in s.e.", in_errors(open, base), 3, "clearly more")};
 }
 
 /// What closing the foreign track does: AI waits at first; what is sold at home learns and grows.
