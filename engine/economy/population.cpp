@@ -28,6 +28,7 @@ std::uint8_t pick(const std::vector<double>& cumulative, double u) {
 std::vector<double> running_shares(std::string_view key, const auto& named) {
   if (named.empty()) return {1.0};
   std::vector<double> cumulative;
+  cumulative.reserve(named.size());
   double total = 0;
   for (const auto& part : named) cumulative.push_back(total += part.value.share);
   constexpr double tolerance = 0.005;
