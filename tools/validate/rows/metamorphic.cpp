@@ -103,12 +103,13 @@ Findings find(const Context& context) {
   const auto same = china(context, {"policies.equipment_grant.rate={2024-07: 15 %}",
                                     "peers={strength: 1, rewire: false}", "decision.anticipate_j_curve=false"});
   const auto metal = china(context, {"climate.metals.aluminium={equipment_share: 0 %, share_of_nonferrous: 0 %}"});
-  constexpr std::size_t before_grant = 6, before_news = 24;  // months to 2024-07 and to 2026-01
+  constexpr std::size_t before_grant = 2,
+                        before_news = 24;  // months to 2024-03, when firms learn of it, and to 2026-01
   return {
       none("grant of 0 %, against none: variables that differ", differ(no_grant, zero_grant, others), bits),
       none("announcement of strength 0, against none", differ(base, zero_news, others), bits),
       none("override equal to the base: hashes that differ", base.state_hash == same.state_hash ? 0 : 1, bits),
-      none("before a grant is paid", differ(no_grant, base, {others.without, before_grant}), bits),
+      none("before a grant is announced", differ(no_grant, base, {others.without, before_grant}), bits),
       at_least("and from then on: variables that differ", differ(no_grant, base, others), 10, "else it shows nothing"),
       none("before an announcement", differ(base, late_news, {others.without, before_news}), bits),
       none("a metal nothing is made of", differ(base, metal, {.without = {"metal"}}), bits),

@@ -18,9 +18,9 @@ Learning learn() {
                                    "technologies.machine.workers_per_robot=2",
                                    "technologies.machine.initial={share: 1 %}", "end=2028-12"});
   Model model = model_of(loaded, 0);
-  const auto& technology = loaded.scenario.technologies[0].value;
-  const double start = std::max(1.0, technology.initial.experience * technology.initial.share *
-                                         static_cast<double>(loaded.scenario.population.represents));
+  const double start = loaded.scenario.technologies[0].value.initial.experience *
+                       from_fixed<sum_scale>(model.economy.closing.installed_before[0]) *
+                       model.economy.firms_represented();
   std::vector<double> quantity, price;
   for (int month = 0; month < loaded.months(); ++month) {
     // The month's price is that of what had been installed by the close of the month before.
