@@ -84,7 +84,7 @@ class Summary(CommandTest):
         self.assertIn(len(lines), range(8, 13))
         self.assertTrue(lines[0].startswith("Minimal: 960 firms of 3 sectors, 2024-01 to 2025-12, 1 replicate, seed 1"))
         for part in ("adopters ", "automation: ", "ai: ", "% of firms at the start", "small ", "the others ", "of them",
-                     "robots ", "installed in the first 12 months", "grants ", "grant: ", "jobs ", "PMI of the simulated firms"):
+                     "robots ", "installed in the first 12 months", "support ", "grant: ", "jobs ", "PMI of the simulated firms"):
             self.assertIn(part, done.stdout)
         self.assertIn(f"wrote result.h5 (", lines[-1])
         self.assertIn(self.sha256("result.h5")[:12], lines[-1])
@@ -100,7 +100,7 @@ class Summary(CommandTest):
         done = self.millwright("run", file)
         self.assertEqual(done.returncode, DONE, done.stderr)
         self.assertNotIn("nan", done.stdout.lower())
-        self.assertNotIn("grants ", done.stdout)
+        self.assertNotIn("support ", done.stdout)
 
     def test_a_title_cannot_reach_the_terminal_raw(self):
         file = self.variant('title: "A\\e[31mB"\n')
