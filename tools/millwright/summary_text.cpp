@@ -108,8 +108,8 @@ void add_grants(const Summary& summary, const Estimates& with_range, Lines& line
     std::vector<std::string> months;
     for (const Month month : programme.ran_out) months.push_back(to_string(month));
     lines.add("support", fmt::format("{}: {} to {} projects; the money {}", printable(programme.name),
-                                    with_range(programme.spent, amount), with_range(programme.awards, count),
-                                    months.empty() ? "lasted" : "ran out in " + joined(months)));
+                                     with_range(programme.spent, amount), with_range(programme.awards, count),
+                                     months.empty() ? "lasted" : "ran out in " + joined(months)));
   }
 }
 
