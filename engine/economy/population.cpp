@@ -1,10 +1,7 @@
 #include "economy/population.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
 
-#include "core/errors.hpp"
 #include "core/parallel.hpp"
 #include "economy/tranche.hpp"
 #include "theory/pareto.hpp"
@@ -24,18 +21,13 @@ std::uint8_t pick(const std::vector<double>& cumulative, double u) {
   return static_cast<std::uint8_t>(place);
 }
 
-/// Running sums of the shares of named parts, which must add up to one within half a point; one whole without parts.
-std::vector<double> running_shares(std::string_view key, const auto& named) {
+/// Running sums of the shares of named parts, scaled to end at one; one whole without parts.
+std::vector<double> running_shares(const auto& named) {
   if (named.empty()) return {1.0};
   std::vector<double> cumulative;
   cumulative.reserve(named.size());
   double total = 0;
   for (const auto& part : named) cumulative.push_back(total += part.value.share);
-  constexpr double tolerance = 0.005;
-  if (std::abs(total - 1) > tolerance) {
-    throw UserError({"", fmt::format("the shares of {} add up to {:.1f} %, not to 100 %", key, 100 * total),
-                     "change the shares, or delete the entry that is one too many with null"});
-  }
   for (double& sum : cumulative) sum /= total;
   return cumulative;
 }
@@ -62,8 +54,8 @@ PopulationPlan plan_population(const scenario::Scenario& scenario, const std::ve
     plan.sector_share.push_back(before + sector.firm_share);
   }
   plan.least_workers = lower_bounds(scenario.size_classes);
-  plan.region_share = running_shares("regions", scenario.regions);
-  plan.ownership_share = running_shares("ownership", scenario.ownership);
+  plan.region_share = running_shares(scenario.regions);
+  plan.ownership_share = running_shares(scenario.ownership);
   double rules = 0;
   for (const auto& rule : scenario.decision.rules) plan.rule_share.push_back(rules += rule.share);
   for (const auto& technology : scenario.technologies) plan.technology_hash.push_back(mechanism_hash(technology.name));

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cmath>
+
 #include "decisions/catalogue.hpp"
 #include "economy/economy.hpp"
 #include "policies/catalogue.hpp"
@@ -54,6 +56,15 @@ std::vector<Problem> contradictions(const LoadedScenario& loaded) {
     add("end", fmt::format("{} months are more than the {} that can be simulated", loaded.months(), longest_run),
         "end earlier");
   }
+  const auto whole = [&](std::string_view key, const auto& parts) {
+    double total = 0;
+    for (const auto& part : parts) total += part.value.share;
+    constexpr double tolerance = 0.005;  // shares are rounded
+    if (parts.empty() || std::abs(total - 1) <= tolerance) return;
+    add(key, fmt::format("the shares add up to {:.1f} %, not to 100 %", 100 * total),
+        "change the shares, or delete with null the entry that is one too many");
+  };
+  whole("regions", scenario.regions), whole("ownership", scenario.ownership);
   if (scenario.technologies.empty())
     add("technologies", "there is no technology to adopt", "declare one, such as automation");
   if (scenario.technologies.size() > 64) add("technologies", "more than 64 technologies", "declare fewer");

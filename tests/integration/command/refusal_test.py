@@ -32,6 +32,10 @@ class WrongScenario(CommandTest):
         file = self.variant("technologies:\n  ai: {gain: 8}\n")
         self.refused(file, BAD_INPUT, "variant.yaml:4:14: error: technologies.ai.gain", "8 %")
 
+    def test_shares_of_regions_that_leave_firms_over(self):
+        file = self.variant("regions: {east: {share: 60 %}, west: {share: 25 %}}\n")
+        self.refused(file, BAD_INPUT, "variant.yaml:3:", "regions", "85.0 %")
+
     def test_end_before_start(self):
         file = self.variant("end: 2023-12\n")
         self.refused(file, BAD_INPUT, "variant.yaml:3:6: error: ", "2023-12", "2024-01")
