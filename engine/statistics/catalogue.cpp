@@ -76,12 +76,14 @@ Observations observe_all(const Economy& economy) {
       sum_over_blocks(economy.firms.count(), Counts{std::vector<std::int64_t>(cells.count() * stride)},
                       [&](Block block, Counts& local) { count_block(economy, cells, offsets, block, local); });
   const Tally firms = column(counts, cells, stride, firms_at), workers = column(counts, cells, stride, workers_at);
+  const std::vector<Axis> axes = axes_of(economy);
   Observations observations;
   const auto& observers = observer_catalogue();
   for (std::size_t o = 0; o < observers.size(); ++o) {
     const auto own = std::span<const std::int64_t>(counts.values).subspan(std::min(offsets[o], counts.values.size()));
-    observers[o].emit({economy, economy.scenario, "m " + economy.scenario.currency, cells, firms, workers, own, stride},
-                      observations);
+    observers[o].emit(
+        {economy, economy.scenario, "m " + economy.scenario.currency, cells, firms, workers, own, stride, axes},
+        observations);
   }
   return observations;
 }

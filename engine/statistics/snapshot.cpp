@@ -5,24 +5,11 @@
 namespace millwright::statistics {
 namespace {
 
-enum class Group { total, sector, size, sector_size, region, ownership };
-
-struct Axis {
-  Group group;
-  const char* suffix;
-  const char* words;
-  std::vector<std::string> dimensions;
-};
-
-/// The groupings of a scenario: region and ownership only where it declares them.
-std::vector<Axis> axes_of(const scenario::Scenario& scenario) {
-  std::vector<Axis> axes{{Group::total, "", "", {}},
-                         {Group::sector, "_by_sector", ", by sector", {"sector"}},
-                         {Group::size, "_by_size", ", by size", {"size"}},
-                         {Group::sector_size, "_by_sector_size", ", by sector and size", {"sector", "size"}}};
-  if (!scenario.regions.empty()) axes.push_back({Group::region, "_by_region", ", by region", {"region"}});
-  if (!scenario.ownership.empty()) axes.push_back({Group::ownership, "_by_ownership", ", by ownership", {"ownership"}});
-  return axes;
+template <class PlaceOf>
+Axis axis(const Cells& cells, Axis axis, PlaceOf place_of) {
+  for (std::size_t cell = 0; cell < cells.count(); ++cell)
+    axis.place.push_back(static_cast<std::uint32_t>(place_of(cell)));
+  return axis;
 }
 
 Variable grouped(const Variable& variable, const Axis& axis) {
@@ -33,49 +20,12 @@ Variable grouped(const Variable& variable, const Axis& axis) {
   return result;
 }
 
-std::size_t extent_of(const Cells& cells, Group group) {
-  switch (group) {
-    case Group::sector:
-      return cells.sectors;
-    case Group::size:
-      return cells.sizes;
-    case Group::sector_size:
-      return cells.sectors * cells.sizes;
-    case Group::region:
-      return cells.regions;
-    case Group::ownership:
-      return cells.ownerships;
-    case Group::total:
-      break;
-  }
-  return 1;
-}
-
-std::size_t place_of(const Cells& cells, Group group, std::size_t cell) {
-  switch (group) {
-    case Group::sector:
-      return cells.sector_of(cell);
-    case Group::size:
-      return cells.size_of(cell);
-    case Group::sector_size:
-      return cells.sector_of(cell) * cells.sizes + cells.size_of(cell);
-    case Group::region:
-      return cells.region_of(cell);
-    case Group::ownership:
-      return cells.ownership_of(cell);
-    case Group::total:
-      break;
-  }
-  return 0;
-}
-
-/// Integer sums of the cells that a group puts together, (first, place in the group).
-std::vector<std::int64_t> collapse(const Cells& cells, const Tally& table, Group group) {
-  const std::size_t extent = extent_of(cells, group);
-  std::vector<std::int64_t> sums(table.first() * extent, 0);
-  for (std::size_t cell = 0; cell < cells.count(); ++cell) {
-    const std::size_t place = place_of(cells, group, cell);
-    for (std::size_t j = 0; j < table.first(); ++j) sums[j * extent + place] += table.at(j, cell);
+/// Integer sums of the cells that an axis puts together, (first, place on the axis).
+std::vector<std::int64_t> collapse(const Tally& table, const Axis& axis) {
+  std::vector<std::int64_t> sums(table.first() * axis.extent, 0);
+  for (std::size_t j = 0; j < table.first(); ++j) {
+    for (std::size_t cell = 0; cell < axis.place.size(); ++cell)
+      sums[j * axis.extent + axis.place[cell]] += table.at(j, cell);
   }
   return sums;
 }
@@ -87,6 +37,26 @@ std::vector<std::string> names_of(const auto& named) {
 }
 
 }  // namespace
+
+std::vector<Axis> axes_of(const Economy& economy) {
+  const Cells c = economy.cells();
+  std::vector<Axis> axes{
+      axis(c, {"", "", {}, 1, {}}, [](std::size_t) { return std::size_t{0}; }),
+      axis(c, {"_by_sector", ", by sector", {"sector"}, c.sectors, {}},
+           [&](std::size_t cell) { return c.sector_of(cell); }),
+      axis(c, {"_by_size", ", by size", {"size"}, c.sizes, {}}, [&](std::size_t cell) { return c.size_of(cell); }),
+      axis(c, {"_by_sector_size", ", by sector and size", {"sector", "size"}, c.sectors * c.sizes, {}},
+           [&](std::size_t cell) { return c.sector_of(cell) * c.sizes + c.size_of(cell); })};
+  if (!economy.scenario.regions.empty()) {
+    axes.push_back(axis(c, {"_by_region", ", by region", {"region"}, c.regions, {}},
+                        [&](std::size_t cell) { return c.region_of(cell); }));
+  }
+  if (!economy.scenario.ownership.empty()) {
+    axes.push_back(axis(c, {"_by_ownership", ", by ownership", {"ownership"}, c.ownerships, {}},
+                        [&](std::size_t cell) { return c.ownership_of(cell); }));
+  }
+  return axes;
+}
 
 double national_unit(const Economy& economy) {
   return from_fixed<sum_scale>(1) * economy.firms_represented();
@@ -136,9 +106,9 @@ std::vector<Dimension> dimensions_of(const Economy& economy) {
 }
 
 void emit_totals(const Snapshot& snapshot, Observations& out, const Measure& measure, const Tally& table) {
-  for (const Axis& axis : axes_of(snapshot.scenario)) {
+  for (const Axis& axis : snapshot.axes) {
     std::vector<double> values;
-    for (const std::int64_t sum : collapse(snapshot.cells, table, axis.group))
+    for (const std::int64_t sum : collapse(table, axis))
       values.push_back(measure.unit_value * static_cast<double>(sum));
     out.push_back({grouped(measure.variable, axis), std::move(values)});
   }
@@ -146,9 +116,9 @@ void emit_totals(const Snapshot& snapshot, Observations& out, const Measure& mea
 
 void emit_ratios(const Snapshot& snapshot, Observations& out, const Measure& measure, const Tally& numerator,
                  const Tally& denominator) {
-  for (const Axis& axis : axes_of(snapshot.scenario)) {
-    const auto above = collapse(snapshot.cells, numerator, axis.group);
-    const auto below = collapse(snapshot.cells, denominator, axis.group);
+  for (const Axis& axis : snapshot.axes) {
+    const auto above = collapse(numerator, axis);
+    const auto below = collapse(denominator, axis);
     std::vector<double> values;
     for (std::size_t i = 0; i < above.size(); ++i) {
       const std::int64_t divisor = below[i % below.size()];
@@ -162,10 +132,10 @@ void emit_ratios(const Snapshot& snapshot, Observations& out, const Measure& mea
 
 void emit_compared(const Snapshot& snapshot, Observations& out, const Variable& variable, const Tally& before,
                    const Tally& now, Compare value) {
-  for (const Axis& axis : axes_of(snapshot.scenario)) {
-    const std::size_t extent = extent_of(snapshot.cells, axis.group);
-    const auto earlier = collapse(snapshot.cells, before, axis.group);
-    const auto later = collapse(snapshot.cells, now, axis.group);
+  for (const Axis& axis : snapshot.axes) {
+    const std::size_t extent = axis.extent;
+    const auto earlier = collapse(before, axis);
+    const auto later = collapse(now, axis);
     std::vector<double> values;
     std::vector<std::int64_t> one(now.first()), other(now.first());
     for (std::size_t place = 0; place < extent; ++place) {

@@ -34,6 +34,18 @@ struct Observer {
   void (*emit)(const Snapshot&, Observations&);
 };
 
+/// A grouping of the cells that values are told by: NAME plus `suffix`.
+struct Axis {
+  const char* suffix;
+  const char* words;                    // what it adds to a long name
+  std::vector<std::string> dimensions;  // what it adds to the dimensions
+  std::size_t extent;                   // groups
+  std::vector<std::uint32_t> place;     // by cell: its group
+};
+
+/// The groupings of a scenario: the total, sector, size, both; region and ownership only where it declares them.
+std::vector<Axis> axes_of(const Economy& economy);
+
 /// The economy at a month's close as an observer sees it when it emits.
 struct Snapshot {
   const Economy& economy;
@@ -44,6 +56,7 @@ struct Snapshot {
   const Tally& workers;                   // (1, cell), fixed point
   std::span<const std::int64_t> counted;  // (cell, integer): the observer's own counts
   std::size_t stride;
+  std::span<const Axis> axes;
 
   /// Integers [first, first + extent) of every cell, as (extent, cell).
   Tally part(std::size_t first, std::size_t extent = 1) const;
