@@ -43,6 +43,12 @@ UsualChange usual_change(const scenario::Dynamics& dynamics, double workers) {
 
 struct Survey {
   theory::Answers orders, output, employment, deliveries, inventories;
+
+  Survey& operator+=(const Survey& other) {
+    orders += other.orders, output += other.output, employment += other.employment;
+    deliveries += other.deliveries, inventories += other.inventories;
+    return *this;
+  }
 };
 
 void ask(const Economy& economy, std::size_t p, double trend, Survey& survey) {
@@ -80,14 +86,14 @@ void survey_purchasing_managers(Model& model) {
   SurveyPanel& panel = economy.panel;
   constexpr double months_per_year = 12;
   learn_typical_growth(economy.closing, panel);
-  Survey survey;
-  for (std::size_t p = 0; p < panel.firm.size(); ++p) {
-    // A firm that was replaced since last month has nothing to compare with.
-    if (economy.firms.birth[panel.firm[p]] == panel.birth[p]) {
-      ask(economy, p, now.trend_growth / months_per_year, survey);
+  const double trend = now.trend_growth / months_per_year;
+  const Survey survey = sum_over_blocks(panel.firm.size(), Survey{}, [&](Block block, Survey& answers) {
+    for (std::size_t p = block.begin; p < block.end; ++p) {
+      // A firm that was replaced since last month has nothing to compare with.
+      if (economy.firms.birth[panel.firm[p]] == panel.birth[p]) ask(economy, p, trend, answers);
+      remember(economy.firms, p, panel);
     }
-    remember(economy.firms, p, panel);
-  }
+  });
   now.pmi_items = {survey.orders.index(), survey.output.index(), survey.employment.index(), survey.deliveries.index(),
                    survey.inventories.index()};
   now.pmi_model = theory::purchasing_managers_index(now.pmi_items);

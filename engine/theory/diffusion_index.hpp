@@ -17,6 +17,10 @@ struct Answers {
     worse += change < -noticeable ? 1 : 0;
     asked += 1;
   }
+  Answers& operator+=(const Answers& other) {
+    better += other.better, worse += other.worse, asked += other.asked;
+    return *this;
+  }
   /// Per cent better plus half of per cent same; 50 when nobody was asked.
   double index() const {
     return asked == 0 ? 50.0 : 50.0 * (1.0 + static_cast<double>(better - worse) / static_cast<double>(asked));
