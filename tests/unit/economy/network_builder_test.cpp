@@ -42,6 +42,30 @@ TEST(NetworkBuilder, SymmetrisedRowsHoldSuppliersAndCustomersAndNobodyElse) {
   EXPECT_EQ(both.partners, (std::vector<std::uint32_t>{1, 2, 3, 0, 0, 0}));  // 0 and 1 supply each other: one link
 }
 
+/// Share of supplier links that stay within the buyer's region, of two regions of half the firms each.
+double share_at_home(double same_region) {
+  const NetworkSample sample(many);
+  std::vector<std::uint8_t> region;
+  for (std::size_t i = 0; i < many; ++i) region.push_back(static_cast<std::uint8_t>(i / 4 % 2));
+  NetworkRequest request = sample.request();
+  request.region = region;
+  request.regions = 2;
+  request.same_region = same_region;
+  const Network suppliers = draw_suppliers(request);
+  double at_home = 0;
+  for (std::size_t i = 0; i < many; ++i) {
+    for (const std::uint32_t supplier : suppliers.partners_of(i)) at_home += region[i] == region[supplier] ? 1 : 0;
+  }
+  return at_home / static_cast<double>(suppliers.partners.size());
+}
+
+TEST(NetworkBuilder, LinksStayWithinTheRegionAsOftenAsAsked) {
+  const double anywhere = share_at_home(0);  // about half, by where the large suppliers are
+  EXPECT_NEAR(anywhere, 0.5, 0.05);
+  EXPECT_NEAR(share_at_home(0.6), 0.6 + 0.4 * anywhere, 0.03);
+  EXPECT_GT(share_at_home(1), 0.999);
+}
+
 TEST(NetworkBuilder, MeanNumberOfSuppliersIsAsAsked) {
   const NetworkSample sample(many);
   for (const double asked : {0.4, 1.0, 3.0, 8.0}) {

@@ -100,6 +100,19 @@ TEST(Population, TraitsHaveTheirMoments) {
   EXPECT_NEAR(factor / firms_drawn, 1, 0.01) << "productivity must move no aggregate";
 }
 
+TEST(Population, LoansCostMoreForSmallFirmsAndByOwnership) {
+  const auto scenario = shipped::china(firms_drawn);
+  const Economy economy = build_economy(scenario, {1, 0});
+  // By hand from scenarios/china/parameters.yaml: 1 point for the smallest class, half a point less for the state's.
+  double state_firms = 0;
+  for (std::size_t i = 0; i < firms_drawn; ++i) {
+    const bool of_state = scenario.ownership[economy.firms.ownership[i]].name == "state";
+    EXPECT_NEAR(loan_spread(economy, i), (economy.firms.size[i] == 0 ? 0.01 : 0) - (of_state ? 0.005 : 0), 1e-12);
+    state_firms += of_state ? 1 : 0;
+  }
+  EXPECT_NEAR(state_firms / firms_drawn, 0.05, 0.02) << "the share of the scenario";
+}
+
 TEST(Population, MemoryNeededGrowsWithFirmsAndTechnologies) {
   const auto small = shipped::china(1000), large = shipped::china(2000);
   EXPECT_EQ(2 * memory_needed(small), memory_needed(large));
