@@ -35,6 +35,12 @@ constexpr double from_bits(std::uint64_t bits) {
 
 }  // namespace detail
 
+/// x where it is positive, else 0; exact below 2^1023. Not a number stays so. A choice by `?:` would often become a
+/// branch, and the loop around it would not vectorise.
+MILLWRIGHT_INLINE double positive_part(double x) {
+  return 0.5 * (x + std::fabs(x));
+}
+
 /// e^x. Error below 1 ulp where the result is a normal number; then subnormal numbers, and 0 below about -745.1;
 /// infinity above about 709.8. Not a number stays so.
 MILLWRIGHT_INLINE double exp(double x) {

@@ -1,77 +1,29 @@
 #include "economy/closing.hpp"
 
 #include "core/fixed_point.hpp"
-#include "core/parallel.hpp"
 
 namespace millwright {
 namespace {
 
-/// By sector: what a firm may know of others.
-struct SectorSums {
-  struct Money {
-    std::int64_t orders = 0, advantage = 0;
-  };
-  std::vector<Money> money;
-  Tally adopters;  // (technology, sector)
-  Tally evidence, evidence_weight;
-
-  SectorSums& operator+=(const SectorSums& other) {
-    for (std::size_t s = 0; s < money.size(); ++s) {
-      money[s].orders += other.money[s].orders, money[s].advantage += other.money[s].advantage;
-    }
-    adopters += other.adopters;
-    evidence += other.evidence, evidence_weight += other.evidence_weight;
-    return *this;
+/// By sector, what its cells add up to.
+Tally by_sector(const Cells& cells, const Tally& table) {
+  Tally sums(table.first(), cells.sectors);
+  for (std::size_t j = 0; j < table.first(); ++j) {
+    for (std::size_t cell = 0; cell < cells.count(); ++cell) sums.at(j, cells.sector_of(cell)) += table.at(j, cell);
   }
-};
-
-constexpr double most_convincing = 1.2;  // evidence counts at most this multiple of the promise; judgement
-
-/// Realised over promised gain of one adopter, weighted by the promise and by how long it has been live.
-void add_evidence(const Economy& economy, std::size_t j, std::size_t i, SectorSums& sums) {
-  const auto& columns = economy.firms.technology[j];
-  const double promised = columns.promised_gain[i];
-  if (!(promised > 0)) return;
-  const double age = economy.environment.elapsed - columns.oldest[i];
-  const double weight = promised * age / (age + economy.scenario.technologies[j].value.time_constant);
-  const double ratio = std::clamp(columns.realised_gain[i] / promised, 0.0, most_convincing);
-  const std::size_t s = economy.firms.sector[i];
-  sums.evidence.at(j, s) += to_fixed<sum_scale>(weight * ratio);
-  sums.evidence_weight.at(j, s) += to_fixed<sum_scale>(weight);
+  return sums;
 }
 
-SectorSums sum_firms(const Economy& economy) {
-  const auto& firms = economy.firms;
-  const std::size_t sectors = economy.sectors.size(), technologies = economy.technologies();
-  const SectorSums zero{std::vector<SectorSums::Money>(sectors), Tally(technologies, sectors),
-                        Tally(technologies, sectors), Tally(technologies, sectors)};
-  return sum_over_blocks(firms.count(), zero, [&](Block block, SectorSums& sums) {
-    const std::uint8_t* sector = firms.sector.data();
-    const double *orders = firms.orders.data(), *advantage = firms.cost_advantage.data();
-    for (std::size_t i = block.begin; i < block.end; ++i) {
-      SectorSums::Money& money = sums.money[sector[i]];
-      money.orders += to_fixed<sum_scale>(orders[i]);
-      money.advantage += to_fixed<sum_scale>(orders[i] * advantage[i]);
-    }
-    for (std::size_t j = 0; j < technologies; ++j) {
-      for (std::size_t i = block.begin; i < block.end; ++i) {
-        if (firms.technology[j].level[i] == 0) continue;
-        sums.adopters.at(j, firms.sector[i]) += 1;
-        add_evidence(economy, j, i, sums);
-      }
-    }
-  });
-}
-
-void store(Economy& economy, SectorSums sums) {
+/// What a firm may know of others next month.
+void store(Economy& economy) {
   auto& closing = economy.closing;
-  for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
-    closing.orders[s] = sums.money[s].orders;
-    closing.advantage[s] = sums.money[s].advantage;
-  }
-  closing.adopters = std::move(sums.adopters);
-  closing.evidence = std::move(sums.evidence);
-  closing.evidence_weight = std::move(sums.evidence_weight);
+  const Cells cells = economy.cells();
+  const Census& census = economy.census;
+  closing.orders = by_sector(cells, census.table(Count::orders)).values();
+  closing.advantage = by_sector(cells, census.table(Count::advantage)).values();
+  closing.adopters = by_sector(cells, census.table(AdopterCount::firms));
+  closing.evidence = by_sector(cells, census.table(AdopterCount::evidence));
+  closing.evidence_weight = by_sector(cells, census.table(AdopterCount::evidence_weight));
 }
 
 /// What is missing to a sector's demand, or beyond it, goes into the next month's shares.
@@ -131,7 +83,7 @@ void close_technology(Economy& economy, std::size_t j) {
 void start_closing(Economy& economy) {
   const std::size_t sectors = economy.sectors.size();
   auto& closing = economy.closing;
-  closing.orders.assign(sectors, 0), closing.advantage.assign(sectors, 0), closing.firms.assign(sectors, 0);
+  closing.firms.assign(sectors, 0);
   closing.insolvencies.assign(12, 0);
   closing.installed.assign(economy.technologies(), 0);
   closing.installed_before.clear();
@@ -141,7 +93,8 @@ void start_closing(Economy& economy) {
   closing.equipment_orders.assign(economy.technologies(), 0);
   economy.environment.equipment_baseline.assign(economy.technologies(), 0);
   for (const std::uint8_t s : economy.firms.sector.values()) closing.firms[s] += 1;
-  store(economy, sum_firms(economy));
+  economy.census = take_census(economy);
+  store(economy);
   for (std::size_t s = 0; s < sectors; ++s) {
     economy.environment.demand.push_back(from_fixed<sum_scale>(closing.orders[s]));
   }
@@ -149,7 +102,7 @@ void start_closing(Economy& economy) {
 }
 
 void close_month(Economy& economy) {
-  store(economy, sum_firms(economy));
+  store(economy);
   close_accounts(economy);
   close_productivity(economy);
   close_shares(economy);

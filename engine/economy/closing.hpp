@@ -7,7 +7,8 @@ namespace millwright {
 /// On the eve of the first month: demand equals the sales of the firms, and the sums follow.
 void start_closing(Economy& economy);
 
-/// Closes a month: sums over firms by sector, normalisers, evidence on gains. Reads firms, flows and environment.
+/// Closes a month: sums by sector, normalisers, evidence on gains. Reads census, flows and environment, and in December
+/// the firms.
 void close_month(Economy& economy);
 
 /// Marks every firm's productivity as the one that the first year begins with. In productivity.cpp.

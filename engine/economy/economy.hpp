@@ -6,6 +6,7 @@
 #include "core/random.hpp"
 #include "economy/accounts.hpp"
 #include "economy/cells.hpp"
+#include "economy/census.hpp"
 #include "economy/environment.hpp"
 #include "economy/firms.hpp"
 #include "economy/network.hpp"
@@ -150,6 +151,7 @@ struct Economy {
   double mean_exit_factor = 1;  // over the firms of the start, so that the exit rate is that of all firms
   SurveyPanel panel;
   Flows flows;
+  Census census;  // of the month's close
   std::vector<InstrumentLedger> instruments;
   std::vector<TrackLedger> tracks;
   std::vector<ComputeStock> compute;                       // by track

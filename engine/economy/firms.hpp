@@ -90,10 +90,9 @@ struct FirmColumns {
   Column<double> past_output{"past_output", "m currency/month", "output then; 0 for firms that have entered since"};
   Column<std::uint8_t> size{"size", "code", "size class by workers"};
   // what it owns and owes
-  Column<double> cash{"cash", "m currency", "cash"};
+  Column<double> cash{"cash", "m currency", "cash; below zero the firm is insolvent: its credit is exhausted"};
   Column<double> debt{"debt", "m currency", "debt"};
   Column<double> payment{"payment", "m currency", "price of projects and renewals ordered this month, grants deducted"};
-  Column<std::uint8_t> insolvent{"insolvent", "flag", "out of cash with credit exhausted"};
   // the project under way
   Column<std::uint8_t> project{"project", "code", "technology being installed, or none"};
   Column<std::uint8_t> project_months{"project_months", "month", "months until go-live"};
@@ -117,7 +116,7 @@ struct FirmColumns {
     visit(self.orders), visit(self.output), visit(self.backlog), visit(self.inventories);
     visit(self.sales), visit(self.value_added), visit(self.employment), visit(self.cost_advantage);
     visit(self.surplus), visit(self.past_tfp), visit(self.past_output), visit(self.size);
-    visit(self.cash), visit(self.debt), visit(self.payment), visit(self.insolvent);
+    visit(self.cash), visit(self.debt), visit(self.payment);
     visit(self.project), visit(self.project_months), visit(self.project_review), visit(self.project_effect);
     visit(self.project_robots), visit(self.project_price), visit(self.project_grant);
     visit(self.project_instrument), visit(self.project_track);

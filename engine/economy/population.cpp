@@ -137,7 +137,7 @@ void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, 
   for (auto& columns : firms.technology) columns.oldest[firm] = no_tranche;
   firms.payment[firm] = firms.cost_advantage[firm] = firms.surplus[firm] = 0;
   firms.past_tfp[firm] = firms.past_output[firm] = 0;
-  firms.insolvent[firm] = firms.project_months[firm] = 0;
+  firms.project_months[firm] = 0;
   firms.project_review[firm] = never;
   firms.project_effect[firm] = firms.project_robots[firm] = firms.project_price[firm] = firms.project_grant[firm] = 0;
 }

@@ -68,26 +68,26 @@ theory::Decomposition parts_of(const Tally& table, const Tally& exits, std::size
                            {0, from_fixed<sum_scale>(exits.at(s, 0)), 0, from_fixed<sum_scale>(exits.at(s, 1))});
 }
 
-/// Value added, workers, capital and labour cost of every cell.
-Tally aggregates(const Economy& economy) {
-  const Cells cells = economy.cells();
-  const auto& all = economy.firms;
-  return sum_over_blocks(all.count(), Tally(4, cells.count()), [&](Block block, Tally& table) {
-    for (std::size_t i = block.begin; i < block.end; ++i) {
-      const std::size_t cell = economy.cell(cells, i);
-      table.at(0, cell) += to_fixed<sum_scale>(all.value_added[i]);
-      table.at(1, cell) += to_fixed<sum_scale>(all.employment[i]);
-      table.at(2, cell) += to_fixed<sum_scale>(capital_of(economy, i));
-      table.at(3, cell) += to_fixed<sum_scale>(economy.environment.labour_cost * all.employment[i]);
-    }
-  });
-}
-
 }  // namespace
 
 void add_exit(const FirmColumns& all, std::size_t i, Tally& exits) {
   exits.at(all.sector[i], 0) += to_fixed<sum_scale>(all.past_output[i]);
   exits.at(all.sector[i], 1) += to_fixed<sum_scale>(all.past_output[i] * all.past_tfp[i]);
+}
+
+Tally production_inputs(const Economy& economy, const Census& census) {
+  const Tally value_added = census.table(Count::value_added), workers = census.table(Count::workers);
+  const Tally conventional = census.table(Count::conventional_capital), capital = census.table(AdopterCount::capital);
+  Tally inputs(4, workers.second());
+  for (std::size_t cell = 0; cell < workers.second(); ++cell) {
+    inputs.at(0, cell) = value_added.at(0, cell);
+    inputs.at(1, cell) = workers.at(0, cell);
+    inputs.at(2, cell) = conventional.at(0, cell);
+    for (std::size_t j = 0; j < capital.first(); ++j) inputs.at(2, cell) += capital.at(j, cell);
+    inputs.at(3, cell) =
+        to_fixed<sum_scale>(economy.environment.labour_cost * from_fixed<sum_scale>(workers.at(0, cell)));
+  }
+  return inputs;
 }
 
 void start_productivity(Economy& economy) {
@@ -102,7 +102,7 @@ void start_productivity(Economy& economy) {
 void close_productivity(Economy& economy) {
   auto& year = economy.closing.productivity;
   const int month = economy.environment.elapsed;
-  if (month == 0) year.base = aggregates(economy);
+  if (month == 0) year.base = production_inputs(economy, economy.census);
   year.exits += economy.flows.exit_productivity;
   const bool full = (month + 1) % months_per_year == 0;
   const Tally table = full ? close_year(economy) : Tally();

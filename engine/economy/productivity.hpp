@@ -8,6 +8,8 @@
 namespace millwright {
 
 struct FirmColumns;
+struct Economy;
+class Census;
 
 /// What aggregate productivity is compared with, and how it has grown in the last full year. By sector, and the whole
 /// economy last.
@@ -16,6 +18,10 @@ struct ProductivityYear {
   Tally exits;                                      // (sector, 2): exits of the year so far, as in Flows
   std::vector<double> within, between, entry_exit;  // [ln] of the year that ended with this month; 0 in other months
 };
+
+/// What total factor productivity is reckoned from, (4, cell): value added, workers, capital and labour cost, fixed
+/// point.
+Tally production_inputs(const Economy& economy, const Census& census);
 
 /// Books the firm that is about to leave with what it was when the year began; entrants of the year were not there.
 void add_exit(const FirmColumns& firms, std::size_t firm, Tally& exits);

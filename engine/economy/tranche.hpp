@@ -31,6 +31,11 @@ struct TrancheTerms {
   double yield;             // [1] of the firm's management
 };
 
+/// Robots that do the work of the workers a tranche affects; 0 where the technology has none.
+inline double robots_for(const scenario::Technology& technology, double affected_workers) {
+  return technology.workers_per_robot > 0 ? affected_workers / technology.workers_per_robot : 0;
+}
+
 inline Tranche next_tranche(const scenario::Technology& technology, const TrancheTerms& terms, int level) {
   const double share = terms.potential * terms.feasible / static_cast<double>(technology.levels);
   const double yield = ease(technology, level) * terms.yield;
@@ -39,7 +44,7 @@ inline Tranche next_tranche(const scenario::Technology& technology, const Tranch
   tranche.effect = technology.effect == scenario::Effect::saves_labour
                        ? share * yield
                        : technology.gain * terms.multiplier * share * yield;
-  if (technology.workers_per_robot > 0) tranche.robots = tranche.affected_workers / technology.workers_per_robot;
+  tranche.robots = robots_for(technology, tranche.affected_workers);
   return tranche;
 }
 

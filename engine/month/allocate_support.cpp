@@ -26,11 +26,11 @@ bool worthwhile(const Model& model, const Application& application) {
   return application.value > application.hurdle * net && funds(model, application.firm) >= net;
 }
 
-void set_outcome(Model& model, const Application& application, Outcome outcome, Reason reason) {
-  auto& economy = model.economy;
-  economy.firms.technology[application.technology].reason[application.firm] = reason;
-  economy.flows.outcomes.at(application.technology, economy.firms.size[application.firm],
-                            static_cast<std::size_t>(outcome)) += 1;
+void set_outcome(Model& model, const Application& application, Reason reason, Flows& flows) {
+  auto& firms = model.economy.firms;
+  firms.technology[application.technology].reason[application.firm] = reason;
+  flows.outcomes.at(application.technology, firms.size[application.firm],
+                    static_cast<std::size_t>(application.outcome)) += 1;
 }
 
 namespace {
@@ -104,24 +104,39 @@ void decide(Model& model, Award& award) {
   if (ledger.exhausted_on < 0) ledger.exhausted_on = model.economy.environment.elapsed;
 }
 
-/// An award of an application, by their places in their lists.
+/// An award and the firm that asked for it.
 struct Asked {
-  std::size_t application, award;
+  std::uint32_t firm;
+  Award* award;
 };
 
-/// Serves the applicants of one instrument in its order.
-void ration(Model& model, std::size_t p, const std::vector<Asked>& asked, std::vector<Application>& applications) {
+/// Whether what is left is enough for all who ask.
+bool enough_for(Model& model, std::size_t p, std::span<const Asked> asked) {
+  const auto& ledger = model.economy.instruments[p];
+  std::int64_t money = 0, places = 0;
+  for (const Asked& one : asked) {
+    money += cents(one.award->amount * one.award->per_amount);
+    places += one.award->places;
+  }
+  const bool limited = model.instruments[p]->terms()->limited();
+  return (!limited || money <= ledger.budget - ledger.spent) &&
+         (places == 0 || places <= ledger.places - ledger.places_taken);
+}
+
+/// Serves the applicants of one instrument in its order, which matters only when there is not enough for all.
+void ration(Model& model, std::size_t p, std::span<const Asked> asked) {
+  if (enough_for(model, p, asked)) {
+    for (const Asked& one : asked) decide(model, *one.award);
+    return;
+  }
   std::vector<Place> queue;
   for (std::size_t k = 0; k < asked.size(); ++k) {
-    const std::uint32_t firm = applications[asked[k].application].firm;
+    const std::uint32_t firm = asked[k].firm;
     queue.push_back({queue_key(model, *model.instruments[p]->terms(), firm), lot(model, model.instrument_hash[p], firm),
                      model.economy.firms.id[firm], k});
   }
   std::sort(queue.begin(), queue.end());
-  for (const Place& place : queue) {
-    const Asked& one = asked[place.application];
-    decide(model, applications[one.application].awards[one.award]);
-  }
+  for (const Place& place : queue) decide(model, *asked[place.application].award);
 }
 
 /// Awards follow the support in all, which may have fallen with the price on another track.
@@ -136,9 +151,18 @@ void scale_awards(Application& application) {
   for (Award& award : application.awards) award.amount *= application.grant / total;
 }
 
-void start(Model& model, const Application& application) {
+/// The instrument that gave the most money.
+std::uint8_t main_instrument(const Application& application) {
+  std::uint8_t found = no_instrument;
+  double largest = 0;
+  for (const Award& award : application.awards) {
+    if (!award.refused && award.amount > largest) largest = award.amount, found = award.instrument;
+  }
+  return found;
+}
+
+void start(Model& model, const Application& application, Flows& flows) {
   auto& firms = model.economy.firms;
-  auto& flows = model.economy.flows;
   const std::size_t i = application.firm, j = application.technology;
   const auto& technology = model.technology(j);
   firms.project[i] = application.technology;
@@ -148,24 +172,22 @@ void start(Model& model, const Application& application) {
   firms.project_robots[i] = static_cast<float>(application.tranche.robots);
   firms.project_price[i] = static_cast<float>(application.price);
   firms.project_grant[i] = static_cast<float>(application.grant);
-  firms.project_instrument[i] = no_instrument;
+  firms.project_instrument[i] = main_instrument(application);
   firms.project_track[i] = application.track;
   firms.payment[i] += application.price - application.grant;
   const std::size_t cell = model.economy.cell(i);
   flows.projects_started.at(j, cell) += 1;
   flows.investment.at(j, cell) += to_fixed<sum_scale>(application.price);
-  set_outcome(model, application, Outcome::invested, Reason::installing);
+  set_outcome(model, application, Reason::installing, flows);
 }
 
 /// What awards leave with a firm and its sector beside money: training, and a factory to visit.
 void use_awards(Model& model, const Application& application) {
   Economy& economy = model.economy;
   const std::size_t i = application.firm, j = application.technology;
-  double largest = 0;
   for (const Award& award : application.awards) {
     if (award.refused) continue;
     const auto& instrument = *model.instruments[award.instrument];
-    if (award.amount > largest) largest = award.amount, economy.firms.project_instrument[i] = award.instrument;
     std::uint8_t& training = economy.firms.technology[j].training[i];
     const double before = training == 0 ? 0 : model.instruments[training - 1U]->faster();
     if (instrument.faster() > before) training = static_cast<std::uint8_t>(award.instrument + 1);
@@ -174,8 +196,9 @@ void use_awards(Model& model, const Application& application) {
   }
 }
 
-/// Starts the project, or drops it when it is not worthwhile without what was refused; awards then go back.
+/// Goes on with the project, or drops it when it is not worthwhile without what was refused; awards then go back.
 void conclude(Model& model, Application& application) {
+  if (application.outcome != Outcome::invested) return;
   std::int64_t granted = 0;
   bool money_refused = false;
   for (const Award& award : application.awards) {
@@ -183,11 +206,7 @@ void conclude(Model& model, Application& application) {
     if (award.refused && award.amount > 0) money_refused = true;
   }
   application.grant = static_cast<double>(granted) / cents_per_million;
-  if (!money_refused || worthwhile(model, application)) {
-    start(model, application);
-    use_awards(model, application);
-    return;
-  }
+  if (!money_refused || worthwhile(model, application)) return use_awards(model, application);
   for (const Award& award : application.awards) {
     if (award.refused) continue;
     auto& ledger = model.economy.instruments[award.instrument];
@@ -195,32 +214,46 @@ void conclude(Model& model, Application& application) {
     ledger.returned += 1;
   }
   release_chips(model, application);
-  set_outcome(model, application, Outcome::support_exhausted, Reason::support_exhausted);
+  application.outcome = Outcome::support_exhausted;
 }
 
-void allocate_awards(Model& model, std::vector<Application>& applications) {
+void allocate_awards(Model& model, std::span<Application* const> applications) {
   std::vector<std::vector<Asked>> asked(model.instruments.size());
-  for (std::size_t a = 0; a < applications.size(); ++a) {
-    scale_awards(applications[a]);
-    for (std::size_t w = 0; w < applications[a].awards.size(); ++w)
-      asked[applications[a].awards[w].instrument].push_back({a, w});
+  for (Application* application : applications) {
+    if (application->outcome != Outcome::invested) continue;
+    scale_awards(*application);
+    for (Award& award : application->awards) asked[award.instrument].push_back({application->firm, &award});
   }
-  for (std::size_t p = 0; p < asked.size(); ++p) ration(model, p, asked[p], applications);
-  for (Application& application : applications) conclude(model, application);
+  for (std::size_t p = 0; p < asked.size(); ++p) {
+    if (!asked[p].empty()) ration(model, p, asked[p]);
+  }
+  for (Application* application : applications) conclude(model, *application);
+}
+
+/// What the firm does now that all is decided. Whoever starts something else waits for chips no longer.
+void carry_out(Model& model, const Application& application, Flows& flows) {
+  if (application.outcome == Outcome::chips) return go_without(model, application, flows);
+  leave_queue(model, application.firm);
+  if (application.outcome == Outcome::invested) return start(model, application, flows);
+  set_outcome(model, application, Reason::support_exhausted, flows);
 }
 
 }  // namespace
 
 void allocate_support(Model& model) {
+  Economy& economy = model.economy;
   open_month(model);
-  std::vector<Application> applications;
+  std::vector<Application*> applications;
   for (auto& block : model.blocks) {
-    applications.insert(applications.end(), std::make_move_iterator(block.applications.begin()),
-                        std::make_move_iterator(block.applications.end()));
-    block.applications.clear();
+    for (Application& application : block.applications) applications.push_back(&application);
   }
   allocate_chips(model, applications);
   allocate_awards(model, applications);
+  const Flows none(economy.technologies(), economy.cells());
+  economy.flows += sum_over_blocks(economy.firms.count(), none, [&](Block block, Flows& flows) {
+    for (const Application& application : model.blocks[block.index].applications) carry_out(model, application, flows);
+    model.blocks[block.index].applications.clear();
+  });
 }
 
 }  // namespace millwright

@@ -79,31 +79,17 @@ bool reserve_chips(Model& model, Application& application) {
   return false;
 }
 
-/// What becomes of a project that got no chips: it waits, or its firm has lost patience.
-void go_without(Model& model, const Application& application) {
-  auto& firms = model.economy.firms;
-  TrackLedger& track = model.economy.tracks[application.track];
-  const std::size_t i = application.firm, j = application.technology;
-  const std::int64_t wanted = to_fixed<sum_scale>(application.chips);
-  const int waited = months_waited(model, i, j);
-  track.unmet += wanted;
-  if (waited == 0) set_outcome(model, application, Outcome::chips, Reason::chips);
-  firms.technology[j].reason[i] = Reason::chips;
-  if (waited >= static_cast<int>(model.economy.scenario.chips.patience)) return leave_queue(model, i);
-  firms.queued_technology[i] = application.technology;
-  firms.queued_months[i] = static_cast<std::uint8_t>(waited + 1);
-  track.backlog += wanted;
+/// Whether a firm that has waited so many months goes on waiting.
+bool patient(const Model& model, int waited) {
+  return waited < static_cast<int>(model.economy.scenario.chips.patience);
 }
 
-/// Those who need chips in their order; whoever starts something else waits no longer.
-std::vector<Place> queue_for_chips(Model& model, const std::vector<Application>& applications) {
+/// Those who need chips in their order.
+std::vector<Place> queue_for_chips(Model& model, std::span<Application* const> applications) {
   std::vector<Place> queue;
   for (std::size_t a = 0; a < applications.size(); ++a) {
-    const auto& application = applications[a];
-    if (application.track == no_track) {
-      leave_queue(model, application.firm);
-      continue;
-    }
+    const Application& application = *applications[a];
+    if (application.track == no_track) continue;
     const int waited = months_waited(model, application.firm, application.technology);
     queue.push_back({-static_cast<double>(waited), lot(model, model.track_hash[application.track], application.firm),
                      model.economy.firms.id[application.firm], a});
@@ -126,22 +112,27 @@ void leave_queue(Model& model, std::size_t firm) {
   model.economy.firms.queued_months[firm] = 0;
 }
 
-void allocate_chips(Model& model, std::vector<Application>& applications) {
-  std::vector<std::uint8_t> dropped(applications.size(), 0);
+void allocate_chips(Model& model, std::span<Application* const> applications) {
   for (const Place& place : queue_for_chips(model, applications)) {
-    Application& application = applications[place.application];
-    if (reserve_chips(model, application)) {
-      leave_queue(model, application.firm);
-    } else {
-      go_without(model, application);
-      dropped[place.application] = 1;
-    }
+    Application& application = *applications[place.application];
+    if (reserve_chips(model, application)) continue;
+    application.outcome = Outcome::chips;
+    TrackLedger& track = model.economy.tracks[application.track];
+    const std::int64_t wanted = to_fixed<sum_scale>(application.chips);
+    track.unmet += wanted;
+    if (patient(model, months_waited(model, application.firm, application.technology))) track.backlog += wanted;
   }
-  std::size_t kept = 0;
-  for (std::size_t a = 0; a < applications.size(); ++a) {
-    if (dropped[a] == 0) applications[kept++] = applications[a];
-  }
-  applications.resize(kept);
+}
+
+void go_without(Model& model, const Application& application, Flows& flows) {
+  auto& firms = model.economy.firms;
+  const std::size_t i = application.firm, j = application.technology;
+  const int waited = months_waited(model, i, j);
+  if (waited == 0) set_outcome(model, application, Reason::chips, flows);
+  firms.technology[j].reason[i] = Reason::chips;
+  if (!patient(model, waited)) return leave_queue(model, i);
+  firms.queued_technology[i] = application.technology;
+  firms.queued_months[i] = static_cast<std::uint8_t>(waited + 1);
 }
 
 void release_chips(Model& model, const Application& application) {

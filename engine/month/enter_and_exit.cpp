@@ -1,11 +1,13 @@
-// Reads: insolvency, size, trailing insolvencies, closing adoption of the sector
+// Reads: cash, size, trailing insolvencies, closing adoption of the sector
 // Writes: the whole row of a firm that is replaced, partners' counts, events
 // Equation: exit when insolvent, or with hazard (rate - trailing insolvencies) (baseline workers / reference)^k; the
 // entrant takes the
 //   slot's id, sector and links
 #include <algorithm>
+#include <array>
 
 #include "core/fixed_point.hpp"
+#include "core/select.hpp"
 #include "month/adoption.hpp"
 #include "month/kernels.hpp"
 #include "month/proposal.hpp"
@@ -24,9 +26,14 @@ double background_hazard(const Economy& economy) {
   return std::max(0.0, economy.scenario.turnover.exit_rate.value - yearly) / months_per_year / economy.mean_exit_factor;
 }
 
+/// Out of cash after the accounts are settled, which exhaust its credit first.
+bool insolvent(const FirmColumns& firms, std::size_t i) {
+  return firms.cash[i] < 0;
+}
+
 /// Whether the firm leaves, given its draw `u` of the month.
 bool leaves(const Economy& economy, std::size_t i, double hazard, double u) {
-  if (economy.firms.insolvent[i] != 0) return true;
+  if (insolvent(economy.firms, i)) return true;
   return u < hazard * exit_factor(economy, i);
 }
 
@@ -106,7 +113,7 @@ void replace(Model& model, std::size_t i, BlockOutput& output, Flows& flows) {
   close_books(firms, i, flows);
   add_exit(firms, i, flows.exit_productivity);
   flows.exits.at(0, economy.cell(i)) += 1;
-  if (firms.insolvent[i] != 0) flows.insolvencies.at(0, economy.cell(i)) += 1;
+  if (insolvent(firms, i)) flows.insolvencies.at(0, economy.cell(i)) += 1;
   clear_row(model, i, output);
   firms.birth[i] = economy.environment.month.index;
   draw_traits(economy, model.plan, i);
@@ -124,17 +131,21 @@ void enter_and_exit(Model& model, Block block, Flows& flows) {
   const Economy& economy = model.economy;
   const double hazard = background_hazard(economy), highest = hazard * highest_exit_factor(economy);
   // The draw leaves the birth month out, so that an exit in one arm of a comparison moves nobody else's luck.
-  const std::vector<std::int32_t> no_birth(chunk_size, 0);
-  std::vector<double> u(chunk_size);
+  const std::array<std::int32_t, chunk_size> no_birth{};
+  std::array<double, chunk_size> u;
+  std::array<std::uint32_t, chunk_size> may_leave;
   for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
     const std::size_t count = std::min(chunk_size, block.end - begin);
     draw_uniforms({economy.luck, Purpose::exit},
                   {economy.firms.id.data() + begin, no_birth.data(), economy.environment.month.index}, count, u.data());
-    for (std::size_t i = 0; i < count; ++i) {
-      // The first question spares most firms the second, which needs a power.
-      const bool may_leave = u[i] < highest || economy.firms.insolvent[begin + i] != 0;
-      if (may_leave && leaves(economy, begin + i, hazard, u[i]))
-        replace(model, begin + i, model.blocks[block.index], flows);
+    // The first question spares most firms the second, which needs a power.
+    const double* cash = economy.firms.cash.data() + begin;
+    const std::size_t some =
+        select_firms(0, count, may_leave.data(), [&](std::size_t i) { return (u[i] < highest) | (cash[i] < 0); });
+    for (std::size_t k = 0; k < some; ++k) {
+      const std::size_t place = may_leave[k];
+      if (leaves(economy, begin + place, hazard, u[place]))
+        replace(model, begin + place, model.blocks[block.index], flows);
     }
   }
 }

@@ -3,7 +3,10 @@
 // Equation: at go-live G += dG, g -= w dG; monthly g += (theta G - g)(1 - exp(-1 / tau)) (the productivity J-curve,
 //   Brynjolfsson, Rock and Syverson 2021); a tranche at its service life is renewed without dip when V > I, else
 //   scrapped
+#include <array>
+
 #include "core/fixed_point.hpp"
+#include "core/select.hpp"
 #include "economy/tranche.hpp"
 #include "month/adoption.hpp"
 #include "month/kernels.hpp"
@@ -89,8 +92,12 @@ bool renew(Model& model, std::size_t i, std::size_t j, std::size_t slot, Flows& 
 void retire(Model& model, Block block, std::size_t j, BlockOutput& output, Flows& flows) {
   auto& columns = model.economy.firms.technology[j];
   const int oldest = model.economy.environment.elapsed - static_cast<int>(model.technology(j).service_life);
-  for (std::size_t i = block.begin; i < block.end; ++i) {
-    if (columns.oldest[i] > oldest) continue;
+  std::array<std::uint32_t, block_size> due;
+  const std::int16_t* of_firm = columns.oldest.data();
+  const std::size_t count =
+      select_firms(block.begin, block.end, due.data(), [=](std::size_t i) { return of_firm[i] <= oldest; });
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::size_t i = due[k];
     for (std::size_t slot = columns.level[i]; slot-- > 0;) {
       if (columns.go_live.of(i)[slot] > oldest || renew(model, i, j, slot, flows)) continue;
       scrap(model, i, j, slot, output);
@@ -109,9 +116,11 @@ void install_and_scrap(Model& model, Block block, Flows& flows) {
     depreciate(model, block, j);
     retire(model, block, j, output, flows);
   }
-  for (std::size_t i = block.begin; i < block.end; ++i) {
-    if (firms.project[i] != no_project) finish_project(model, i, output, flows);
-  }
+  std::array<std::uint32_t, block_size> under_way;
+  const std::uint8_t* project = firms.project.data();
+  const std::size_t count =
+      select_firms(block.begin, block.end, under_way.data(), [=](std::size_t i) { return project[i] != no_project; });
+  for (std::size_t k = 0; k < count; ++k) finish_project(model, under_way[k], output, flows);
 }
 
 }  // namespace millwright

@@ -15,17 +15,40 @@ void draw_uniforms(const DrawKey& key, Drawing firms, std::size_t count, double*
 }
 
 MILLWRIGHT_CLONES
-void mark_below_hazard(const NoticeColumns& columns, double strength, std::size_t bit, std::size_t count,
-                       std::uint64_t* noticed) {
+void look_up(const double* by_code, const std::uint8_t* code, std::size_t count, double* out) {
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i) out[i] = by_code[code[i]];
+}
+
+MILLWRIGHT_CLONES
+void mark_below_hazard(const NoticeColumns& columns, double strength, std::size_t count, std::uint8_t* noticed) {
   const double *u = columns.u, *hazard = columns.hazard;
   const std::uint32_t *live = columns.live_partners, *offsets = columns.offsets;
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
-    const auto partners = static_cast<double>(offsets[i + 1] - offsets[i]);
-    const double known = partners > 0 ? partners : 1.0;
+    const std::uint32_t partners = offsets[i + 1] - offsets[i], divisor = partners > 0 ? partners : 1;
+    const auto known = static_cast<double>(divisor);
     // u < h (1 + strength live / partners), without the division.
-    const bool notices = u[i] * known < hazard[i] * (known + strength * static_cast<double>(live[i]));
-    noticed[i] |= static_cast<std::uint64_t>(notices) << bit;
+    noticed[i] = u[i] * known < hazard[i] * (known + strength * static_cast<double>(live[i]));
+  }
+}
+
+MILLWRIGHT_CLONES
+void keep_free(const std::uint8_t* project, const std::uint8_t* queued, std::uint8_t technology, std::size_t count,
+               std::uint8_t* noticed) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint8_t either = noticed[i] | static_cast<std::uint8_t>(queued[i] == technology);
+    noticed[i] = project[i] == no_project ? either : 0;
+  }
+}
+
+MILLWRIGHT_CLONES
+void find_classes(const double* workers, std::span<const double> least, std::size_t count, std::uint8_t* size) {
+  std::fill_n(size, count, std::uint8_t{0});
+  for (std::size_t z = 1; z < least.size(); ++z) {
+    const double bound = least[z];
+#pragma GCC ivdep
+    for (std::size_t i = 0; i < count; ++i) size[i] = static_cast<std::uint8_t>(size[i] + (workers[i] >= bound));
   }
 }
 
@@ -129,30 +152,29 @@ SettlementSums settle(const SettlementMonth& constants, const SettlementColumns&
   const double *spread = columns.spread, *surplus = columns.surplus, *value_added = columns.value_added;
   const double* employment = columns.employment;
   double *payment = columns.payment, *cash_column = columns.cash, *debt_column = columns.debt;
-  std::uint8_t* insolvent = columns.insolvent;
   SettlementSums sums;
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
     const double debt = debt_column[i], before = cash_column[i], earned = surplus[i], paid = payment[i];
     const double interest = debt * (month.loan_rate + spread[i]);
     const double profit = earned - interest;
-    const double tax = month.tax * (profit > 0 ? profit : 0);
+    const double taxed = math::positive_part(profit);
+    const double tax = month.tax * taxed;
     const double after_tax = profit - tax;
-    const double dividends = month.payout * (after_tax > 0 ? after_tax : 0);
+    const double distributable = math::positive_part(after_tax);
+    const double dividends = month.payout * distributable;
     const double repayment = month.repayment * debt;
     // A project may be financed by credit down to the reserve; losses only where cash would turn negative.
     const double full_reserve = month.reserve * employment[i];
     const double reserve = paid > 0 ? full_reserve : 0;
     const double cash = before + earned - (interest + tax + dividends + repayment + paid);
     const double credit = month.leverage * value_added[i] - (debt - repayment);
-    const double room = credit > 0 ? credit : 0, need = reserve - cash;
-    const double wanted = need > 0 ? need : 0;
+    const double room = math::positive_part(credit), wanted = math::positive_part(reserve - cash);
     const double borrowed = wanted < room ? wanted : room;
     const double after = cash + borrowed, owed = debt + (borrowed - repayment);
     cash_column[i] = after;
     debt_column[i] = owed;
     payment[i] = 0;
-    insolvent[i] = after < 0 ? 1 : 0;
     sums.interest += to_fixed<sum_scale>(interest);
     sums.tax += to_fixed<sum_scale>(tax);
     sums.dividends += to_fixed<sum_scale>(dividends);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "core/random.hpp"
 
@@ -22,6 +23,9 @@ struct Drawing {
 /// u[i] = the first uniform of firm i.
 void draw_uniforms(const DrawKey& key, Drawing firms, std::size_t count, double* u);
 
+/// out[i] = by_code[code[i]].
+void look_up(const double* by_code, const std::uint8_t* code, std::size_t count, double* out);
+
 /// What decides whether firms notice a technology: their draw, their hazard without live partners, their live partners,
 /// and the rows of their partners.
 struct NoticeColumns {
@@ -29,9 +33,16 @@ struct NoticeColumns {
   const std::uint32_t *live_partners, *offsets;
 };
 
-/// Sets `bit` of noticed[i] where u < hazard (1 + strength x share of partners live).
-void mark_below_hazard(const NoticeColumns& columns, double strength, std::size_t bit, std::size_t count,
-                       std::uint64_t* noticed);
+/// noticed[i] = whether u < hazard (1 + strength x share of partners live).
+void mark_below_hazard(const NoticeColumns& columns, double strength, std::size_t count, std::uint8_t* noticed);
+
+/// Who waits for chips of the technology looks at it again without noticing anything; nobody with a project under way
+/// does.
+void keep_free(const std::uint8_t* project, const std::uint8_t* queued, std::uint8_t technology, std::size_t count,
+               std::uint8_t* noticed);
+
+/// size[i] = the last class whose lower bound is not above the workers of firm i, as class_above.
+void find_classes(const double* workers, std::span<const double> least, std::size_t count, std::uint8_t* size);
 
 /// Two standard normals of each firm.
 void draw_normals(const DrawKey& key, Drawing firms, std::size_t count, double* first, double* second);
@@ -93,7 +104,6 @@ struct SettlementMonth {
 struct SettlementColumns {
   const double *spread, *surplus, *value_added, *employment;
   double *payment, *cash, *debt;
-  std::uint8_t* insolvent;
 };
 
 /// Sums of a settlement, fixed point.

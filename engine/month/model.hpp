@@ -30,6 +30,7 @@ struct Application {
   double price = 0, grant = 0;   // [m currency] full price; support applied for, all awards together
   double chips = 0;              // controlled chips
   std::vector<Award> awards;     // one per instrument that the firm applies to
+  Outcome outcome = Outcome::invested;
 };
 
 /// What one block of firms hands to the steps that follow; kept apart so that no thread order can be seen.

@@ -6,11 +6,24 @@
 namespace millwright {
 namespace {
 
+/// What blocks of firms add up to in a pass.
+struct Sums {
+  Flows flows;
+  Census census;
+
+  Sums& operator+=(const Sums& other) {
+    flows += other.flows, census += other.census;
+    return *this;
+  }
+};
+
 template <class Verbs>
-void for_all_firms(Model& model, Verbs&& verbs) {
+Census for_all_firms(Model& model, Verbs&& verbs) {
   Economy& economy = model.economy;
-  const Flows none(economy.technologies(), economy.cells());
-  economy.flows += sum_over_blocks(economy.firms.count(), none, verbs);
+  const Sums none{Flows(economy.technologies(), economy.cells()), Census(economy)};
+  Sums sums = sum_over_blocks(economy.firms.count(), none, verbs);
+  economy.flows += sums.flows;
+  return std::move(sums.census);
 }
 
 }  // namespace
@@ -19,13 +32,14 @@ void advance_month(Model& model) {
   model.economy.flows.clear();
   advance_environment(model);
   form_expectations(model);
-  for_all_firms(model, [&](Block block, Flows& flows) { review_investment(model, block, flows); });
+  for_all_firms(model, [&](Block block, Sums& sums) { review_investment(model, block, sums.flows); });
   allocate_support(model);
-  for_all_firms(model, [&](Block block, Flows& flows) {
-    install_and_scrap(model, block, flows);
-    produce_and_sell(model, block, flows);
-    settle_accounts(model, block, flows);
-    enter_and_exit(model, block, flows);
+  model.economy.census = for_all_firms(model, [&](Block block, Sums& sums) {
+    install_and_scrap(model, block, sums.flows);
+    produce_and_sell(model, block, sums.flows);
+    settle_accounts(model, block, sums.flows);
+    enter_and_exit(model, block, sums.flows);
+    sums.census.add(model.economy, block);
   });
   survey_purchasing_managers(model);
   observe(model);

@@ -1,16 +1,20 @@
 // Reads: all firms, flows, the buffers of the blocks
 // Writes: live partners, closing sums, the month's events, revenue of levies
 // Equation: sums as integers; sector normaliser Z' = Z (orders / demand), so that orders add up to demand next month
+#include <atomic>
+
 #include "economy/closing.hpp"
 #include "month/verbs.hpp"
 
 namespace millwright {
 namespace {
 
+/// Several blocks may tell one firm at the same time: integers, so that the order cannot matter.
 void tell_partners(Economy& economy, const PartnerChange& change) {
   auto& live = economy.firms.technology[change.technology].live_partners;
   for (const std::uint32_t partner : economy.network->partners_of(change.firm)) {
-    live[partner] += static_cast<std::uint32_t>(change.change);  // wraps for -1: integers, so the order cannot matter
+    std::atomic_ref count(live[partner]);
+    count.fetch_add(static_cast<std::uint32_t>(change.change), std::memory_order_relaxed);  // wraps for -1
   }
 }
 
@@ -18,13 +22,15 @@ void tell_partners(Economy& economy, const PartnerChange& change) {
 
 void observe(Model& model) {
   Economy& economy = model.economy;
+  for_each_job(model.blocks.size(), [&](std::size_t b) {
+    for (const auto& change : model.blocks[b].partner_changes) tell_partners(economy, change);
+    model.blocks[b].partner_changes.clear();
+  });
   economy.events.clear();
   for (auto& block : model.blocks) {
-    for (const auto& change : block.partner_changes) tell_partners(economy, change);
     economy.events.insert(economy.events.end(), block.events.begin(), block.events.end());
     for (std::size_t p = 0; p < block.levies.size(); ++p) economy.instruments[p].revenue += block.levies[p];
-    block.partner_changes.clear(), block.levies.clear();
-    block.events.clear();
+    block.levies.clear(), block.events.clear();
   }
   close_month(economy);
 }

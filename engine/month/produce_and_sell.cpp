@@ -17,23 +17,26 @@ namespace {
 
 constexpr double months_per_year = 12;
 
-/// Constants of a month in one sector, in the order of ProductionSector.
-struct SectorMonth {
-  double order_ratio, size_offset, mean_advantage, materials, gain_on_materials, overhead;
+/// Constants of a month by sector; the fields are those of ProductionSector.
+struct SectorMonths {
+  std::vector<double> order_ratio, size_offset, mean_advantage, materials, gain_on_materials, overhead;
 };
 
-std::vector<SectorMonth> sector_months(const Model& model) {
+SectorMonths sector_months(const Model& model) {
   const Economy& economy = model.economy;
   const auto& now = economy.environment;
-  std::vector<SectorMonth> months;
+  SectorMonths months;
   for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
     const Sector& sector = economy.sectors[s];
     const double ratio = now.demand[s] / economy.closing.normaliser[s];
     const double reference =
         economy.scenario.dynamics.reference_workers * math::exp(now.trend) / model.plan.labour_coefficient[s];
-    months.push_back({ratio, math::log(ratio / reference), economy.closing.mean_advantage(s),
-                      (1 - sector.value_added_share) * now.materials_factor[s],
-                      (1 - sector.labour_share) * sector.value_added_share, sector.overhead_share});
+    months.order_ratio.push_back(ratio);
+    months.size_offset.push_back(math::log(ratio / reference));
+    months.mean_advantage.push_back(economy.closing.mean_advantage(s));
+    months.materials.push_back((1 - sector.value_added_share) * now.materials_factor[s]);
+    months.gain_on_materials.push_back((1 - sector.labour_share) * sector.value_added_share);
+    months.overhead.push_back(sector.overhead_share);
   }
   return months;
 }
@@ -67,17 +70,13 @@ void redraw_volatility(Model& model, Block block) {
   }
 }
 
-void gather_sectors(const std::uint8_t* code, const std::vector<SectorMonth>& months, std::size_t count,
-                    ProductionSector& out) {
-  for (std::size_t i = 0; i < count; ++i) {
-    const SectorMonth& month = months[code[i]];
-    out.order_ratio[i] = month.order_ratio;
-    out.size_offset[i] = month.size_offset;
-    out.mean_advantage[i] = month.mean_advantage;
-    out.materials[i] = month.materials;
-    out.gain_on_materials[i] = month.gain_on_materials;
-    out.overhead[i] = month.overhead;
-  }
+void gather_sectors(const std::uint8_t* code, const SectorMonths& months, std::size_t count, ProductionSector& out) {
+  look_up(months.order_ratio.data(), code, count, out.order_ratio);
+  look_up(months.size_offset.data(), code, count, out.size_offset);
+  look_up(months.mean_advantage.data(), code, count, out.mean_advantage);
+  look_up(months.materials.data(), code, count, out.materials);
+  look_up(months.gain_on_materials.data(), code, count, out.gain_on_materials);
+  look_up(months.overhead.data(), code, count, out.overhead);
 }
 
 void gather_adoption(const Model& model, std::size_t begin, std::size_t count, ProductionInput& input) {
@@ -129,8 +128,8 @@ void produce_and_sell(Model& model, Block block, Flows& flows) {
                  count),
          flows);
   }
-  for (std::size_t i = block.begin; i < block.end; ++i)
-    firms.size[i] = class_above(model.plan.least_workers, firms.employment[i]);
+  find_classes(firms.employment.data() + block.begin, model.plan.least_workers, block.end - block.begin,
+               firms.size.data() + block.begin);
 }
 
 }  // namespace millwright

@@ -8,9 +8,20 @@
 namespace millwright {
 namespace {
 
+using decisions::Prospect;
+
 constexpr double months_per_year = 12;
 constexpr double belief_low = 0.05,
                  belief_high = 1.2;  // a firm neither dismisses a promise nor expects wonders; judgement
+
+using Entries = Proposals::Entries<double>;
+
+/// What the firms of some proposals expect, beside the proposals themselves.
+struct Expected {
+  Entries yearly_benefit;  // [m currency/year] of the promise
+  Entries believed;        // [1] share of it that the firm expects
+  Entries variance;        // [1/year] of the value
+};
 
 double live_partners(const Model& model, std::size_t firm, std::size_t j) {
   return model.economy.scenario.peers.strength *
@@ -26,22 +37,62 @@ double belief_variance(const Model& model, std::size_t firm, std::size_t j) {
          years_to_resolve;
 }
 
-double project_price(const Model& model, std::size_t firm, std::size_t j, double affected_workers) {
-  const auto& technology = model.technology(j);
-  const auto factor = static_cast<double>(model.economy.firms.technology[j].price_factor[firm]);
-  return model.economy.environment.technology[j].price_index * list_price(technology, affected_workers, factor);
+/// Tranche of each proposal, and its price before computing.
+void size_tranches(const Model& model, double performance, Proposals& p) {
+  const Economy& economy = model.economy;
+  const auto& firms = economy.firms;
+  const auto& technology = model.technology(p.technology);
+  const auto& climate = economy.environment.technology[p.technology];
+  const auto& factor = firms.technology[p.technology].price_factor;
+  for (std::size_t k = 0; k < p.count; ++k) {
+    const std::size_t i = p.firm[k];
+    const Tranche tranche = next_tranche(
+        technology,
+        {economy.sectors[firms.sector[i]].potential[p.technology], climate.feasible_share,
+         climate.capability * performance, baseline_workers(economy, i), static_cast<double>(firms.yield[i])},
+        p.level[k]);
+    p.affected_workers[k] = tranche.affected_workers;
+    p.effect[k] = tranche.effect;
+    p.price[k] = climate.price_index * list_price(technology, tranche.affected_workers, static_cast<double>(factor[i]));
+    p.chips[k] = 0;
+  }
 }
 
-void add_computing(const Model& model, std::uint8_t track, Proposal& proposal) {
+void add_computing(const Model& model, std::uint8_t track, Proposals& p) {
   const auto& chips = model.economy.scenario.chips;
-  const double workers = proposal.tranche.affected_workers;
-  proposal.price += (1 - chips.controlled_share) * workers * chips.commodity_compute;
-  if (track == no_track) return;
-  proposal.chips = chips.controlled_share * chips.chips_per_worker * workers;
-  proposal.price += proposal.chips * model.economy.environment.tracks[track].price;
+  for (std::size_t k = 0; k < p.count; ++k) {
+    const double workers = p.affected_workers[k];
+    p.price[k] += (1 - chips.controlled_share) * workers * chips.commodity_compute;
+    if (track == no_track) continue;
+    p.chips[k] = chips.controlled_share * chips.chips_per_worker * workers;
+    p.price[k] += p.chips[k] * model.economy.environment.tracks[track].price;
+  }
 }
 
-void watch_others(const Model& model, std::size_t firm, std::size_t j, decisions::Prospect& prospect) {
+void expect_savings(const Model& model, const Proposals& p, Expected& expected) {
+  const auto& now = model.economy.environment;
+  const double kept = 1 - model.technology(p.technology).running_cost_share;
+  for (std::size_t k = 0; k < p.count; ++k) {
+    const std::size_t i = p.firm[k];
+    double benefit = p.effect[k] * baseline_workers(model.economy, i) * months_per_year * now.labour_cost * kept;
+    if (!model.levies.empty()) benefit *= 1 - expected_levy(model, i, p.technology);
+    expected.yearly_benefit[k] = benefit;
+    expected.believed[k] = 1;
+    expected.variance[k] = now.macro_variance;
+  }
+}
+
+void expect_gains(const Model& model, const Proposals& p, Expected& expected) {
+  const auto& now = model.economy.environment;
+  for (std::size_t k = 0; k < p.count; ++k) {
+    const std::size_t i = p.firm[k];
+    expected.yearly_benefit[k] = p.effect[k] * months_per_year * model.economy.firms.value_added[i];
+    expected.believed[k] = belief(model, i, p.technology);
+    expected.variance[k] = now.macro_variance + belief_variance(model, i, p.technology);
+  }
+}
+
+void watch_others(const Model& model, std::size_t firm, std::size_t j, Prospect& prospect) {
   const Economy& economy = model.economy;
   const auto& firms = economy.firms;
   const auto partners = static_cast<double>(economy.network->partners_of(firm).size());
@@ -59,56 +110,101 @@ double foresight(const Model& model, std::size_t j, double discount) {
   return theory::foreseen_j_curve_factor(technology.dip, discount, technology.time_constant);
 }
 
-/// Puts the rule's judgement into the proposal. Without a value any net price passes, and of several tracks the one
-/// with most performance for its price is best.
-void take_over(const Model& model, std::size_t j, const decisions::Judgement& judged, double believed,
-               Proposal& proposal) {
-  proposal.verdict = judged.verdict;
-  proposal.discount_floored = judged.discount_floored;
-  if (judged.verdict != decisions::Verdict::by_value) {
-    proposal.value = proposal.value_if_promised = proposal.value_if_renewed = 1;
-    proposal.hurdle = 0;
-    return;
-  }
-  const double factor = foresight(model, j, judged.discount);
-  proposal.value_if_renewed = judged.value * believed;  // value is proportional to the benefit
-  proposal.value_if_promised = judged.value * factor;
-  proposal.value = proposal.value_if_renewed * factor;
-  proposal.hurdle = judged.hurdle;
+/// Puts the rule's judgement into a proposal. Without a value any net price passes, and of several tracks the one with
+/// most performance for its price is best.
+void take_over(const Model& model, const decisions::Judgement& judged, double believed, Proposals& p, std::size_t k) {
+  const bool by_value = judged.verdict == decisions::Verdict::by_value;
+  const double factor = by_value ? foresight(model, p.technology, judged.discount) : 1;
+  const double promised = by_value ? judged.value : 1;
+  p.verdict[k] = judged.verdict;
+  p.discount_floored[k] = judged.discount_floored;
+  p.value_if_renewed[k] = by_value ? promised * believed : 1;  // value is proportional to the benefit
+  p.value_if_promised[k] = promised * factor;
+  p.value[k] = p.value_if_renewed[k] * factor;
+  p.hurdle[k] = by_value ? judged.hurdle : 0;
 }
 
-/// The same tranche on another track: effect and value are proportional to the performance of its computing power.
-Proposal on_track(const Model& model, const Proposal& proposal, std::uint8_t track) {
-  const auto& chips = model.economy.scenario.chips;
-  const auto& from = model.economy.environment.tracks[proposal.track];
-  const auto& to = model.economy.environment.tracks[track];
-  const double ratio = computing_performance(chips, to.performance) / computing_performance(chips, from.performance);
-  Proposal other = proposal;
-  other.track = track;
-  other.tranche.effect *= ratio;
-  other.value *= ratio;
-  other.value_if_promised *= ratio;
-  other.value_if_renewed *= ratio;
-  other.price += proposal.chips * (to.price - from.price);
-  return other;
+void judge(const Model& model, const Expected& expected, Proposals& p) {
+  const Economy& economy = model.economy;
+  const auto& now = economy.environment;
+  Prospect prospect{.benefit_growth = now.trend_growth,
+                    .depreciation = model.technology(p.technology).depreciation.value,
+                    .price_fall = now.technology[p.technology].price_fall,
+                    .expected_growth = now.expected_growth,
+                    .growth_reversion = now.growth_reversion};
+  for (std::size_t k = 0; k < p.count; ++k) {
+    const std::size_t i = p.firm[k];
+    prospect.yearly_benefit = expected.yearly_benefit[k];
+    prospect.variance = expected.variance[k];
+    prospect.loan_rate = now.loan_rate + loan_spread(economy, i);
+    const auto& rule = *model.rules[economy.firms.rule[i]];
+    if (rule.watches_others()) watch_others(model, i, p.technology, prospect);
+    take_over(model, rule.judge(prospect, static_cast<double>(economy.firms.rule_trait[i])), expected.believed[k], p,
+              k);
+  }
+}
+
+/// Completes the proposals of the firms added, all on one track.
+void propose_on(const Model& model, std::uint8_t track, Proposals& p) {
+  const auto& technology = model.technology(p.technology);
+  const auto& scenario = model.economy.scenario;
+  const double chip = track == no_track ? 0.0 : model.economy.environment.tracks[track].performance;
+  std::fill_n(p.track.begin(), p.count, track);
+  size_tranches(model, technology.compute ? computing_performance(scenario.chips, chip) : 1.0, p);
+  if (technology.compute) add_computing(model, track, p);
+  Expected expected;
+  if (technology.effect == scenario::Effect::saves_labour) {
+    expect_savings(model, p, expected);
+  } else {
+    expect_gains(model, p, expected);
+  }
+  judge(model, expected, p);
+}
+
+/// What another track changes about proposals made on one: effect and value are proportional to the performance of the
+/// computing power.
+struct Switch {
+  std::uint8_t track;
+  double ratio;       // [1] of performance
+  double more_price;  // [m currency] per chip
+};
+
+/// Puts each proposal, made on one track, on that of the choices with most value for its price; the first stands for
+/// the track that it is on.
+void choose_track(std::span<const Switch> choices, Proposals& p) {
+  for (std::size_t k = 0; k < p.count; ++k) {
+    const auto value_on = [&](const Switch& choice) { return p.value[k] * choice.ratio; };
+    const auto price_on = [&](const Switch& choice) { return p.price[k] + p.chips[k] * choice.more_price; };
+    const Switch* best = choices.data();
+    for (const Switch& choice : choices.subspan(1)) {
+      if (value_on(choice) * price_on(*best) > value_on(*best) * price_on(choice)) best = &choice;
+    }
+    p.price[k] = price_on(*best);
+    p.track[k] = best->track;
+    for (Entries* entries : {&p.effect, &p.value, &p.value_if_promised, &p.value_if_renewed})
+      (*entries)[k] *= best->ratio;
+  }
 }
 
 /// The best of the tracks that `may` let pass, of all when none does.
 template <class May>
-Proposal best_among(const Model& model, std::size_t firm, std::size_t j, int level, May may) {
-  if (!model.technology(j).compute) return propose(model, firm, j, level, no_track);
+void propose_among(const Model& model, Proposals& p, May may) {
+  if (!model.technology(p.technology).compute) return propose_on(model, no_track, p);
   const auto& tracks = model.economy.environment.tracks;
-  const auto passes = std::find_if(tracks.begin(), tracks.end(), may);
-  if (passes == tracks.end()) return best_proposal(model, firm, j, level);
-  const auto first_track = static_cast<std::size_t>(passes - tracks.begin());
-  const Proposal first = propose(model, firm, j, level, static_cast<std::uint8_t>(first_track));
-  Proposal best = first;
-  for (std::size_t k = first_track + 1; k < tracks.size(); ++k) {
-    if (!may(tracks[k])) continue;
-    const Proposal proposal = on_track(model, first, static_cast<std::uint8_t>(k));
-    if (proposal.value * best.price > best.value * proposal.price) best = proposal;
+  const auto& chips = model.economy.scenario.chips;
+  const bool any = std::any_of(tracks.begin(), tracks.end(), may);
+  const TrackClimate* first = nullptr;
+  std::vector<Switch> choices;
+  for (std::size_t t = 0; t < tracks.size(); ++t) {
+    if (any && !may(tracks[t])) continue;
+    if (first == nullptr) first = &tracks[t];
+    choices.push_back(
+        {static_cast<std::uint8_t>(t),
+         computing_performance(chips, tracks[t].performance) / computing_performance(chips, first->performance),
+         tracks[t].price - first->price});
   }
-  return best;
+  propose_on(model, choices.front().track, p);
+  choose_track(choices, p);
 }
 
 }  // namespace
@@ -137,55 +233,22 @@ double funds(const Model& model, std::size_t firm) {
   return std::max(0.0, firms.cash[firm] - finance.reserve * wages) + std::max(0.0, credit);
 }
 
-Proposal propose(const Model& model, std::size_t firm, std::size_t j, int level, std::uint8_t track) {
-  const Economy& economy = model.economy;
-  const auto& firms = economy.firms;
-  const auto& technology = model.technology(j);
-  const auto& now = economy.environment;
-  const auto& climate = now.technology[j];
-  const double chip = track == no_track ? 0.0 : now.tracks[track].performance;
-  const double performance = technology.compute ? computing_performance(economy.scenario.chips, chip) : 1.0;
-  const double baseline = baseline_workers(economy, firm);
-
-  Proposal proposal;
-  proposal.track = track;
-  proposal.tranche = next_tranche(technology,
-                                  {economy.sectors[firms.sector[firm]].potential[j], climate.feasible_share,
-                                   climate.capability * performance, baseline, static_cast<double>(firms.yield[firm])},
-                                  level);
-  proposal.price = project_price(model, firm, j, proposal.tranche.affected_workers);
-  if (technology.compute) add_computing(model, track, proposal);
-
-  decisions::Prospect prospect;
-  double believed = 1;
-  prospect.variance = now.macro_variance;
-  if (technology.effect == scenario::Effect::saves_labour) {
-    prospect.yearly_benefit =
-        proposal.tranche.effect * baseline * months_per_year * now.labour_cost * (1 - technology.running_cost_share);
-    if (!model.levies.empty()) prospect.yearly_benefit *= 1 - expected_levy(model, firm, j);
-  } else {
-    believed = belief(model, firm, j);
-    prospect.yearly_benefit = proposal.tranche.effect * months_per_year * firms.value_added[firm];
-    prospect.variance += belief_variance(model, firm, j);
-  }
-  prospect.benefit_growth = now.trend_growth;
-  prospect.depreciation = technology.depreciation.value;
-  prospect.loan_rate = now.loan_rate + loan_spread(economy, firm);
-  prospect.price_fall = climate.price_fall;
-  prospect.expected_growth = now.expected_growth;
-  prospect.growth_reversion = now.growth_reversion;
-  const auto& rule = *model.rules[firms.rule[firm]];
-  if (rule.watches_others()) watch_others(model, firm, j, prospect);
-  take_over(model, j, rule.judge(prospect, static_cast<double>(firms.rule_trait[firm])), believed, proposal);
-  return proposal;
+void propose_best(const Model& model, Proposals& proposals) {
+  propose_among(model, proposals, [](const TrackClimate&) { return true; });
 }
 
-Proposal best_proposal(const Model& model, std::size_t firm, std::size_t j, int level) {
-  return best_among(model, firm, j, level, [](const TrackClimate&) { return true; });
+Proposal propose(const Model& model, std::size_t firm, std::size_t j, int level, std::uint8_t track) {
+  Proposals one(j);
+  one.add(firm, level);
+  propose_on(model, track, one);
+  return one.at(model.technology(j), 0);
 }
 
 Proposal best_proposal_on_sale(const Model& model, std::size_t firm, std::size_t j, int level) {
-  return best_among(model, firm, j, level, [](const TrackClimate& track) { return track.sells(); });
+  Proposals one(j);
+  one.add(firm, level);
+  propose_among(model, one, [](const TrackClimate& track) { return track.sells(); });
+  return one.at(model.technology(j), 0);
 }
 
 }  // namespace millwright

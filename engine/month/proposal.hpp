@@ -1,5 +1,8 @@
 #pragma once
 
+#include <array>
+
+#include "month/kernels.hpp"
 #include "month/model.hpp"
 
 // What a firm knows of its next tranche, shared by review, renewal and entry.
@@ -19,13 +22,42 @@ struct Proposal {
   decisions::Verdict verdict = decisions::Verdict::by_value;
 };
 
+/// The proposals of one technology to several firms, at most chunk_size, which are worked out in plain loops over all
+/// of them. Entry k of each array belongs to firm[k]; the arrays beside `firm` and `level` are those of a Proposal.
+struct Proposals {
+  template <class T>
+  using Entries = std::array<T, chunk_size>;
+
+  std::size_t technology, count = 0;
+  Entries<std::uint32_t> firm;
+  Entries<std::uint8_t> level;  // tranches live before
+  Entries<double> affected_workers, effect, value, value_if_promised, value_if_renewed, hurdle, price, chips;
+  Entries<std::uint8_t> track, discount_floored;
+  Entries<decisions::Verdict> verdict;
+
+  explicit Proposals(std::size_t of_technology) : technology(of_technology) {}
+  void add(std::size_t of_firm, int live) {
+    firm[count] = static_cast<std::uint32_t>(of_firm);
+    level[count++] = static_cast<std::uint8_t>(live);
+  }
+  Tranche tranche(const scenario::Technology& terms, std::size_t k) const {
+    return {affected_workers[k], effect[k], robots_for(terms, affected_workers[k])};
+  }
+  Proposal at(const scenario::Technology& terms, std::size_t k) const {
+    return {tranche(terms, k), value[k], value_if_promised[k], value_if_renewed[k], hurdle[k], price[k],
+            chips[k],          track[k], discount_floored[k],  verdict[k]};
+  }
+};
+
+/// Completes the proposals of the firms added, each on the track with the best ratio of value to price, whether or not
+/// chips are left.
+void propose_best(const Model& model, Proposals& proposals);
+
 /// The tranche that would follow `level` live ones, computed on chips of `track` (no_track where none are needed).
 Proposal propose(const Model& model, std::size_t firm, std::size_t technology, int level, std::uint8_t track);
 
-/// The proposal on the track with the best ratio of value to price, whether or not chips are left.
-Proposal best_proposal(const Model& model, std::size_t firm, std::size_t technology, int level);
-
-/// The same among the tracks that sell this month, among all when none does: for what is bought without rationing.
+/// The proposal on the best of the tracks that sell this month, of all when none does: for what is bought without
+/// rationing.
 Proposal best_proposal_on_sale(const Model& model, std::size_t firm, std::size_t technology, int level);
 
 /// The firm's fixed choice noise for a technology and level [ln], scale times a logistic draw.

@@ -2,9 +2,9 @@
 // Writes: reason of the last review, support that is waited for, the place in the queue for chips of who gives up;
 //   applications of the block
 // Equation: hazard h0 (1 + rush) (1 + a_n s)(1 + a_p S)(1 + a_e E) exp(a_d d); invest when ln(V / (H I)) + noise > 0
-#include <bit>
 #include <optional>
 
+#include "core/select.hpp"
 #include "month/kernels.hpp"
 #include "month/proposal.hpp"
 #include "month/rationing.hpp"
@@ -14,10 +14,18 @@
 namespace millwright {
 namespace {
 
-struct Found {
+/// A project that a firm of a chunk would start, and how well it does: ln(V / (H I)), noise included; without a value
+/// what the noise favours.
+struct Candidate {
   Application application;
-  std::optional<Month> waits_for;  // support announced and not yet in effect
-  double score = 0;                // ln(V / (H I)), noise included; without a value what the noise favours
+  double score;
+};
+
+/// The best project of each firm of a chunk so far.
+struct Candidates {
+  static constexpr std::uint16_t none = UINT16_MAX;
+  std::vector<Candidate> list;
+  std::array<std::uint16_t, chunk_size> of_firm;  // place in the list, or none
 };
 
 double attention(const Model& model, std::size_t j, std::size_t s) {
@@ -41,42 +49,14 @@ std::int16_t month_of(const Model& model, std::optional<Month> month) {
   return month ? static_cast<std::int16_t>(*month - model.economy.scenario.start) : no_month;
 }
 
-/// Where an application stands that its firm could pay at `net`: invested, or why not.
-Outcome weigh(const Proposal& proposal, const Application& application, double noise, double net) {
+/// Where a project stands that its firm could pay at `net`: invested, or why not.
+Outcome weigh(const Proposals& proposals, std::size_t k, double noise, double net) {
   using decisions::Verdict;
-  if (proposal.verdict != Verdict::by_value)
-    return proposal.verdict == Verdict::adopt ? Outcome::invested : Outcome::waiting;
-  if (!(application.value > net))
-    return proposal.value_if_promised * noise > net ? Outcome::doubt : Outcome::unprofitable;
-  return application.value > proposal.hurdle * net ? Outcome::invested : Outcome::waiting;
-}
-
-/// What a review of one technology ends with: a project to apply for, or a reason why not.
-Outcome review(const Model& model, std::size_t i, std::size_t j, Found& found, Flows& flows) {
-  const int level = model.economy.firms.technology[j].level[i];
-  const Proposal proposal = best_proposal(model, i, j, level);
-  const double noise = static_cast<double>(model.economy.firms.technology[j].taste[i]);
-  flows.discount_floored.at(j, 0) += proposal.discount_floored;
-  Application& application = found.application;
-  application = {.firm = static_cast<std::uint32_t>(i),
-                 .technology = static_cast<std::uint8_t>(j),
-                 .track = proposal.track,
-                 .tranche = proposal.tranche,
-                 .value = proposal.value * noise,
-                 .hurdle = proposal.hurdle,
-                 .price = proposal.price,
-                 .chips = proposal.chips,
-                 .awards = {}};
-  apply_for_support(model, application);
-  const double net = application.price - application.grant;
-  const Outcome outcome = weigh(proposal, application, noise, net);
-  if (outcome != Outcome::invested) return outcome;
-  if (funds(model, i) < net) return Outcome::finance;
-  const bool by_value = proposal.verdict == decisions::Verdict::by_value;
-  if (by_value) found.waits_for = worth_waiting_for(model, application);
-  if (found.waits_for) return Outcome::waiting;
-  found.score = by_value ? math::log(application.value / (application.hurdle * net)) : noise;
-  return Outcome::invested;
+  if (proposals.verdict[k] != Verdict::by_value)
+    return proposals.verdict[k] == Verdict::adopt ? Outcome::invested : Outcome::waiting;
+  const double value = proposals.value[k] * noise;
+  if (!(value > net)) return proposals.value_if_promised[k] * noise > net ? Outcome::doubt : Outcome::unprofitable;
+  return value > proposals.hurdle[k] * net ? Outcome::invested : Outcome::waiting;
 }
 
 constexpr Reason reason_of(Outcome outcome) {
@@ -91,9 +71,26 @@ void count(const FirmColumns& firms, std::size_t i, std::size_t j, Outcome outco
   if (j != firms.queued_technology[i]) flows.outcomes.at(j, firms.size[i], static_cast<std::size_t>(outcome)) += 1;
 }
 
-/// A review that ended without a project: counted, or a place in the queue for chips given up.
+/// Fills in the application that would follow from a proposal; its awards keep their memory.
+void fill_in(const Model& model, const Proposals& proposals, std::size_t k, double noise, bool supported,
+             Application& application) {
+  application.firm = proposals.firm[k];
+  application.technology = static_cast<std::uint8_t>(proposals.technology);
+  application.track = proposals.track[k];
+  application.tranche = proposals.tranche(model.technology(proposals.technology), k);
+  application.value = proposals.value[k] * noise;
+  application.hurdle = proposals.hurdle[k];
+  application.price = proposals.price[k];
+  application.chips = proposals.chips[k];
+  application.grant = 0;
+  application.awards.clear();
+  if (supported) apply_for_support(model, application);
+}
+
+/// A review that ended without a project: the reason is kept and counted, a place in the queue for chips given up.
 void pass_over(Model& model, std::size_t i, std::size_t j, Outcome outcome, Flows& flows) {
   const auto& firms = model.economy.firms;
+  model.economy.firms.technology[j].reason[i] = reason_of(outcome);
   count(firms, i, j, outcome, flows);
   if (j == firms.queued_technology[i]) {
     leave_queue(model, i);
@@ -102,93 +99,131 @@ void pass_over(Model& model, std::size_t i, std::size_t j, Outcome outcome, Flow
   }
 }
 
-/// Reviews the technologies that the firm notices this month: bit j of `noticed` stands for technology j.
-void review_firm(Model& model, std::size_t i, std::uint64_t noticed, BlockOutput& output, Flows& flows) {
-  auto& firms = model.economy.firms;
-  Found best;
-  for (; noticed != 0; noticed &= noticed - 1) {
-    const auto j = static_cast<std::size_t>(std::countr_zero(noticed));
-    auto& columns = firms.technology[j];
-    if (columns.level[i] >= model.technology(j).levels) continue;
-    Found found;
-    const Outcome outcome = review(model, i, j, found, flows);
-    columns.resume[i] = month_of(model, found.waits_for);
-    columns.reason[i] = reason_of(outcome == Outcome::invested ? Outcome::waiting : outcome);
+/// Keeps a project unless the firm has a better one. What becomes of the better one is counted when support is
+/// allocated.
+void keep_best(const FirmColumns& firms, std::size_t place, const Application& application, double score,
+               Candidates& candidates, Flows& flows) {
+  std::uint16_t& at = candidates.of_firm[place];
+  if (!(score > 0)) return;
+  if (at == Candidates::none) {
+    at = static_cast<std::uint16_t>(candidates.list.size());
+    candidates.list.push_back({application, score});
+    return;
+  }
+  Candidate& other = candidates.list[at];
+  const std::size_t worse = score > other.score ? other.application.technology : application.technology;
+  count(firms, application.firm, worse, Outcome::postponed, flows);
+  if (score > other.score) other = {application, score};
+}
+
+/// What the firm does with a project that is worth more than its hurdle.
+void decide(Model& model, const Proposals& proposals, std::size_t k, std::size_t begin, const Application& application,
+            Candidates& candidates, Flows& flows) {
+  const std::size_t i = application.firm, j = application.technology;
+  auto& columns = model.economy.firms.technology[j];
+  const double net = application.price - application.grant;
+  if (funds(model, i) < net) return pass_over(model, i, j, Outcome::finance, flows);
+  const bool by_value = proposals.verdict[k] == decisions::Verdict::by_value;
+  const std::optional<Month> waits_for = by_value ? worth_waiting_for(model, application) : std::nullopt;
+  columns.resume[i] = month_of(model, waits_for);
+  if (waits_for) return pass_over(model, i, j, Outcome::waiting, flows);
+  columns.reason[i] = Reason::waiting;  // until support and chips are allocated
+  const double score =
+      by_value ? math::log(application.value / (application.hurdle * net)) : static_cast<double>(columns.taste[i]);
+  keep_best(model.economy.firms, i - begin, application, score, candidates, flows);
+}
+
+/// What the reviews of one technology end with: projects to apply for, or reasons why not.
+void decide_all(Model& model, const Proposals& proposals, std::size_t begin, Candidates& candidates, Flows& flows) {
+  const std::size_t j = proposals.technology;
+  auto& columns = model.economy.firms.technology[j];
+  const bool support = supported(model, j);
+  std::int64_t floored = 0;
+  Application application;
+  for (std::size_t k = 0; k < proposals.count; ++k) {
+    const std::size_t i = proposals.firm[k];
+    const auto noise = static_cast<double>(columns.taste[i]);
+    if (support) fill_in(model, proposals, k, noise, support, application);
+    const double net = support ? application.price - application.grant : proposals.price[k];
+    const Outcome outcome = weigh(proposals, k, noise, net);
+    floored += proposals.discount_floored[k];
+    columns.resume[i] = no_month;
     if (outcome != Outcome::invested) {
       pass_over(model, i, j, outcome, flows);
       continue;
     }
-    if (found.score > best.score) std::swap(found, best);
-    // What becomes of the better one is counted when support is allocated.
-    if (found.score > 0) count(firms, i, found.application.technology, Outcome::postponed, flows);
+    if (!support) fill_in(model, proposals, k, noise, support, application);
+    decide(model, proposals, k, begin, application, candidates, flows);
   }
-  if (best.score > 0) output.applications.push_back(best.application);
+  flows.discount_floored.at(j, 0) += floored;
 }
 
 /// Hazard of a firm none of whose partners is live, by technology, then sector.
-std::vector<double> hazards(const Model& model) {
-  std::vector<double> base;
-  for (std::size_t j = 0; j < model.economy.technologies(); ++j) {
-    for (std::size_t s = 0; s < model.economy.sectors.size(); ++s) base.push_back(attention(model, j, s));
+std::vector<std::vector<double>> hazards(const Model& model) {
+  std::vector<std::vector<double>> base(model.economy.technologies());
+  for (std::size_t j = 0; j < base.size(); ++j) {
+    for (std::size_t s = 0; s < model.economy.sectors.size(); ++s) base[j].push_back(attention(model, j, s));
   }
   return base;
 }
 
-/// Sets bit j of the firms of a chunk that notice technology j this month.
-void mark_noticed(const Model& model, std::size_t begin, std::size_t j, const double* hazard_by_sector,
-                  std::span<std::uint64_t> noticed) {
+using Flags = std::array<std::uint8_t, chunk_size>;
+
+/// Marks the firms of a chunk that notice a technology this month.
+void mark_noticed(const Model& model, std::size_t begin, std::size_t count, std::size_t j,
+                  const std::vector<double>& hazard_by_sector, Flags& noticed) {
   const Economy& economy = model.economy;
   const auto& firms = economy.firms;
-  const std::size_t count = noticed.size();
   double u[chunk_size], hazard[chunk_size];
   draw_uniforms({economy.luck, Purpose::review, model.plan.technology_hash[j]},
                 {firms.id.data() + begin, firms.birth.data() + begin, economy.environment.month.index}, count, u);
-  const std::uint8_t* sector = firms.sector.data() + begin;
-  for (std::size_t i = 0; i < count; ++i) hazard[i] = hazard_by_sector[sector[i]];
+  look_up(hazard_by_sector.data(), firms.sector.data() + begin, count, hazard);
   mark_below_hazard(
       {u, hazard, firms.technology[j].live_partners.data() + begin, economy.network->offsets.data() + begin},
-      peer_strength(model, j), j, count, noticed.data());
+      peer_strength(model, j), count, noticed.data());
 }
 
-/// Sets bit j of the firms of a chunk that waited for support of technology j that takes effect this month.
-void mark_waiting(const Model& model, std::size_t begin, std::size_t j, std::span<std::uint64_t> noticed) {
+/// Marks the firms of a chunk that waited for support of a technology that takes effect this month.
+void mark_waiting(const Model& model, std::size_t begin, std::size_t count, std::size_t j, Flags& noticed) {
   const auto month = static_cast<std::int16_t>(model.economy.environment.elapsed);
+  if (month == no_month || !programme_begins(model, model.economy.environment.month)) return;
   const std::int16_t* resume = model.economy.firms.technology[j].resume.data() + begin;
-  for (std::size_t i = 0; month != no_month && i < noticed.size(); ++i) {
-    if (resume[i] == month) noticed[i] |= std::uint64_t{1} << j;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (resume[i] == month) noticed[i] = 1;
   }
 }
 
-/// Sets the bits of the technologies that the firms of a chunk look at this month; none for one with a project under
-/// way.
-void mark_reviews(const Model& model, std::size_t begin, const std::vector<double>& base,
-                  std::span<std::uint64_t> noticed) {
-  const Economy& economy = model.economy;
-  const bool some_waited = programme_begins(model, economy.environment.month);
-  std::fill(noticed.begin(), noticed.end(), std::uint64_t{0});
-  for (std::size_t j = 0; j < economy.technologies(); ++j) {
-    mark_noticed(model, begin, j, base.data() + j * economy.sectors.size(), noticed);
-    if (some_waited) mark_waiting(model, begin, j, noticed);
-  }
-  for (std::size_t i = 0; i < noticed.size(); ++i) {
-    // Who waits for chips applies again without noticing anything.
-    const std::uint8_t waits_for = economy.firms.queued_technology[begin + i];
-    if (waits_for != no_project) noticed[i] |= std::uint64_t{1} << waits_for;
-    if (economy.firms.project[begin + i] != no_project) noticed[i] = 0;
-  }
+/// Reviews one technology for the firms of a chunk that look at it this month.
+void review(Model& model, std::size_t begin, std::size_t count, std::size_t j,
+            const std::vector<double>& hazard_by_sector, Candidates& candidates, Flows& flows) {
+  const auto& firms = model.economy.firms;
+  Flags noticed;
+  mark_noticed(model, begin, count, j, hazard_by_sector, noticed);
+  mark_waiting(model, begin, count, j, noticed);
+  keep_free(firms.project.data() + begin, firms.queued_technology.data() + begin, static_cast<std::uint8_t>(j), count,
+            noticed.data());
+  const std::uint8_t *level = firms.technology[j].level.data(), *looks = noticed.data();
+  const auto levels = static_cast<std::uint8_t>(model.technology(j).levels);
+  Proposals proposals(j);
+  proposals.count = select_firms(begin, begin + count, proposals.firm.data(),
+                                 [=](std::size_t i) { return (looks[i - begin] & (level[i] < levels)) != 0; });
+  for (std::size_t k = 0; k < proposals.count; ++k) proposals.level[k] = level[proposals.firm[k]];
+  propose_best(model, proposals);
+  decide_all(model, proposals, begin, candidates, flows);
 }
 
 }  // namespace
 
 void review_investment(Model& model, Block block, Flows& flows) {
-  const std::vector<double> base = hazards(model);
-  std::uint64_t noticed[chunk_size];
+  const auto base = hazards(model);
+  Candidates candidates;
   for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
     const std::size_t count = std::min(chunk_size, block.end - begin);
-    mark_reviews(model, begin, base, {noticed, count});
-    for (std::size_t i = 0; i < count; ++i) {
-      if (noticed[i] != 0) review_firm(model, begin + i, noticed[i], model.blocks[block.index], flows);
-    }
+    candidates.of_firm.fill(Candidates::none);
+    candidates.list.clear();
+    for (std::size_t j = 0; j < base.size(); ++j) review(model, begin, count, j, base[j], candidates, flows);
+    for (Candidate& candidate : candidates.list)
+      model.blocks[block.index].applications.push_back(std::move(candidate.application));
   }
 }
 

@@ -1,5 +1,5 @@
 // Reads: surplus, debt, cash, payments for projects, loan rate, labour saved and levies
-// Writes: cash, debt, insolvency
+// Writes: cash, debt
 // Equation: cash' = cash + surplus - levies - interest - tax - dividends - repayment - payments + new debt. The loop
 // itself is
 //   `settle` in kernels.cpp.
@@ -52,7 +52,7 @@ void settle_accounts(Model& model, Block block, Flows& flows) {
     book(settle(month,
                 {spread, model.levies.empty() ? firms.surplus.data() + begin : earned, firms.value_added.data() + begin,
                  firms.employment.data() + begin, firms.payment.data() + begin, firms.cash.data() + begin,
-                 firms.debt.data() + begin, firms.insolvent.data() + begin},
+                 firms.debt.data() + begin},
                 count),
          flows);
   }

@@ -23,7 +23,7 @@ policies::Project project_of(const Model& model, const Application& application)
 
 /// What the firm would apply for in `month`, with the instruments that are announced today.
 struct Support {
-  std::vector<Award> awards;
+  std::vector<Award>& awards;
   double amount = 0;  // [m currency] in all
 };
 
@@ -41,10 +41,12 @@ void cap_at(Support& support, double price) {
   support.amount = price;
 }
 
-Support support_in(const Model& model, const policies::Applicant& applicant, const policies::Project& project,
-                   Month month) {
+/// Fills `awards`, which keep their memory; returns their sum [m currency].
+double find_support(const Model& model, const policies::Applicant& applicant, const policies::Project& project,
+                    Month month, std::vector<Award>& awards) {
   const Economy& economy = model.economy;
-  Support support;
+  awards.clear();
+  Support support{awards};
   Offer best;
   std::size_t best_instrument = 0;
   for (std::size_t p = 0; p < model.instruments.size(); ++p) {
@@ -60,7 +62,7 @@ Support support_in(const Model& model, const policies::Applicant& applicant, con
   }
   if (best.amount > 0) take(support, best_instrument, best);
   cap_at(support, project.price);
-  return support;
+  return support.amount;
 }
 
 }  // namespace
@@ -79,17 +81,23 @@ policies::Applicant applicant_of(const Model& model, std::size_t firm, std::size
           firms.surplus[firm] - interest};
 }
 
+bool supported(const Model& model, std::size_t technology) {
+  const Month month = model.economy.environment.month;
+  return std::any_of(model.instruments.begin(), model.instruments.end(), [&](const auto& instrument) {
+    return instrument->terms() != nullptr && instrument->terms()->serves(technology, month);
+  });
+}
+
 void apply_for_support(const Model& model, Application& application) {
-  if (model.instruments.empty()) return;
   const auto applicant = applicant_of(model, application.firm, application.technology);
-  Support support = support_in(model, applicant, project_of(model, application), model.economy.environment.month);
-  application.awards = std::move(support.awards);
-  application.grant = support.amount;
+  application.grant = find_support(model, applicant, project_of(model, application), model.economy.environment.month,
+                                   application.awards);
 }
 
 std::optional<Month> worth_waiting_for(const Model& model, const Application& application) {
   const auto& now = model.economy.environment;
   std::optional<Month> best_month;
+  std::vector<Award> awards;
   double best = application.value - (application.price - application.grant);
   for (const auto& instrument : model.instruments) {
     const auto* terms = instrument->terms();
@@ -99,7 +107,7 @@ std::optional<Month> worth_waiting_for(const Model& model, const Application& ap
     const auto applicant = applicant_of(model, application.firm, application.technology);
     const auto project = project_of(model, application);
     if (!policies::offer_of(*instrument, applicant, project, from, model.economy.luck).made()) continue;
-    const double net = application.price - support_in(model, applicant, project, from).amount;
+    const double net = application.price - find_support(model, applicant, project, from, awards);
     const double later = (application.value - net) * math::exp(-now.loan_rate * (from - now.month) / months_per_year);
     if (later > best) best = later, best_month = from;
   }

@@ -10,6 +10,9 @@ namespace millwright {
 /// The firm as instruments see it when it asks for support of a technology's project.
 policies::Applicant applicant_of(const Model& model, std::size_t firm, std::size_t technology);
 
+/// Whether some instrument may support a technology's projects this month.
+bool supported(const Model& model, std::size_t technology);
+
 /// Fills in the awards that the firm applies for and their sum. Of the instruments that do not combine it takes the one
 /// worth most; those that add come on top, and so do those that take nothing off the price. Support in all is capped at
 /// the price, each award in proportion.

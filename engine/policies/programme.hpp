@@ -141,6 +141,10 @@ class Terms {
   bool announced(Month month) const { return announce_ <= month; }
   Month announce() const { return announce_; }
   const Window& effective() const { return programme_.effective; }
+  /// Whether it supports projects of a technology in a month at all.
+  bool serves(std::size_t technology, Month month) const {
+    return programme_.effective.holds(month) && mask_.technology[technology] != 0;
+  }
   /// Whether a month lies in its window and the firm is one of its targets and eligible.
   bool reaches(const Applicant& applicant, Month month, Luck luck) const;
   /// Whether it is for this technology and firm, whatever the month.

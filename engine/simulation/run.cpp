@@ -107,7 +107,7 @@ results::Result simulate(const LoadedScenario& loaded, const RunOptions& options
     if (replicate == 0) result.dimensions = statistics::dimensions_of(model.economy);
     for (int month = 0; month < months; ++month) {
       advance_month(model);
-      recorder.record(replicate, month, statistics::observe_all(model.economy));
+      recorder.record(replicate, month, statistics::observe_all(model.economy, model.economy.census));
       if (scenario.outputs.events) recorder.record_events(replicate, model.economy);
       if (options.progress)
         options.progress(progress_of(model.economy, replicate, options.replicates, month + 1, months));

@@ -8,6 +8,6 @@ namespace millwright::statistics {
 const std::vector<Observer>& observer_catalogue();
 
 /// What all observers say of a month, from one pass over the firms.
-Observations observe_all(const Economy& economy);
+Observations observe_all(const Economy& economy, const Census& census);
 
 }  // namespace millwright::statistics

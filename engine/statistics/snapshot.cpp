@@ -62,20 +62,6 @@ double national_unit(const Economy& economy) {
   return from_fixed<sum_scale>(1) * economy.firms_represented();
 }
 
-Tally Snapshot::part(std::size_t first, std::size_t extent) const {
-  Tally table(extent, cells.count());
-  for (std::size_t k = 0; k < extent; ++k) {
-    for (std::size_t cell = 0; cell < cells.count(); ++cell) table.at(k, cell) = counted[cell * stride + first + k];
-  }
-  return table;
-}
-
-std::int64_t Snapshot::sum(std::size_t integer) const {
-  std::int64_t total = 0;
-  for (std::size_t cell = 0; cell < cells.count(); ++cell) total += counted[cell * stride + integer];
-  return total;
-}
-
 std::vector<Dimension> dimensions_of(const Economy& economy) {
   const auto& scenario = economy.scenario;
   std::vector<Dimension> dimensions{
@@ -130,19 +116,19 @@ void emit_ratios(const Snapshot& snapshot, Observations& out, const Measure& mea
   }
 }
 
-void emit_compared(const Snapshot& snapshot, Observations& out, const Variable& variable, const Tally& before,
-                   const Tally& now, Compare value) {
+void emit_compared(const Snapshot& snapshot, Observations& out, const Variable& variable,
+                   std::span<const Compared> comparisons, Compare value) {
   for (const Axis& axis : snapshot.axes) {
-    const std::size_t extent = axis.extent;
-    const auto earlier = collapse(before, axis);
-    const auto later = collapse(now, axis);
     std::vector<double> values;
-    std::vector<std::int64_t> one(now.first()), other(now.first());
-    for (std::size_t place = 0; place < extent; ++place) {
-      for (std::size_t k = 0; k < now.first(); ++k) {
-        one[k] = earlier[k * extent + place], other[k] = later[k * extent + place];
+    for (const Compared& compared : comparisons) {
+      const auto all_one = collapse(compared.one, axis), all_other = collapse(compared.other, axis);
+      std::vector<std::int64_t> one(compared.one.first()), other(compared.one.first());
+      for (std::size_t place = 0; place < axis.extent; ++place) {
+        for (std::size_t k = 0; k < one.size(); ++k) {
+          one[k] = all_one[k * axis.extent + place], other[k] = all_other[k * axis.extent + place];
+        }
+        values.push_back(value(one, other));
       }
-      values.push_back(value(one, other));
     }
     out.push_back({grouped(variable, axis), std::move(values)});
   }

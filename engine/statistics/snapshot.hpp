@@ -7,32 +7,12 @@
 
 namespace millwright::statistics {
 
-/// The firms of a block and the cell that each counts in, [begin, end).
-struct FirmBlock {
-  std::size_t begin, end;
-  const std::uint16_t* cells;  // of the firms from `begin` on
-  std::size_t cell(std::size_t i) const { return cells[i - begin]; }
-};
-
-/// What one observer counts: a row of integers per cell, so that a firm's counts lie together.
-struct Rows {
-  std::int64_t* first;
-  std::size_t stride;
-  std::int64_t* operator()(std::size_t cell) const { return first + cell * stride; }
-};
-
-/// An observer: pure functions from a month's close to named values. It keeps no state and knows no file. `width` is
-/// how many integers per cell it counts, `count` adds the firms of a block to them (in one pass with all other
-/// observers, while the block is in cache), `emit` turns them into values. An observer that counts no firms leaves the
-/// first two out.
+/// An observer: a pure function from a month's close to named values. It keeps no state, counts no firm and knows no
+/// file.
 struct Snapshot;
 struct Observation;
 using Observations = std::vector<Observation>;
-struct Observer {
-  std::size_t (*width)(const Economy&);
-  void (*count)(const Economy&, const FirmBlock&, const Rows&);
-  void (*emit)(const Snapshot&, Observations&);
-};
+using Observer = void (*)(const Snapshot&, Observations&);
 
 /// A grouping of the cells that values are told by: NAME plus `suffix`.
 struct Axis {
@@ -52,16 +32,10 @@ struct Snapshot {
   const scenario::Scenario& scenario;
   std::string money;  // unit of amounts: "m CNY"
   Cells cells;
-  const Tally& firms;                     // (1, cell)
-  const Tally& workers;                   // (1, cell), fixed point
-  std::span<const std::int64_t> counted;  // (cell, integer): the observer's own counts
-  std::size_t stride;
-  std::span<const Axis> axes;
-
-  /// Integers [first, first + extent) of every cell, as (extent, cell).
-  Tally part(std::size_t first, std::size_t extent = 1) const;
-  /// The sum over all cells of one integer.
-  std::int64_t sum(std::size_t integer) const;
+  const Census& census;
+  Tally firms;    // (1, cell)
+  Tally workers;  // (1, cell), fixed point
+  std::vector<Axis> axes;
 };
 
 /// One variable's values of one month, in the order of its dimensions.
@@ -88,11 +62,16 @@ void emit_totals(const Snapshot& snapshot, Observations& out, const Measure& mea
 void emit_ratios(const Snapshot& snapshot, Observations& out, const Measure& measure, const Tally& numerator,
                  const Tally& denominator);
 
-/// The same for a value that follows from several integers of two times: value(before, now) of a group's sums over its
-/// cells, each with one integer per row of the tables.
-using Compare = double (*)(std::span<const std::int64_t> before, std::span<const std::int64_t> now);
-void emit_compared(const Snapshot& snapshot, Observations& out, const Variable& variable, const Tally& before,
-                   const Tally& now, Compare value);
+/// Two tables (integer, cell) that a value compares: earlier and later, or one group of firms and another.
+struct Compared {
+  Tally one, other;
+};
+
+/// The same for a value that follows from several integers of two tables: value(one, other) of a group's sums over its
+/// cells, each with one integer per row. One comparison, or one for each technology.
+using Compare = double (*)(std::span<const std::int64_t> one, std::span<const std::int64_t> other);
+void emit_compared(const Snapshot& snapshot, Observations& out, const Variable& variable,
+                   std::span<const Compared> comparisons, Compare value);
 
 /// Value of one fixed-point unit in the whole country.
 double national_unit(const Economy& economy);

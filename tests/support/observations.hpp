@@ -27,7 +27,7 @@ struct Eve {
   Eve(const Eve&) = delete;
   Eve& operator=(const Eve&) = delete;
 
-  statistics::Observations observe() const { return statistics::observe_all(economy); }
+  statistics::Observations observe() const { return statistics::observe_all(economy, take_census(economy)); }
 
   /// Plain sum over firms, scaled to the country.
   template <class Term>

@@ -17,6 +17,7 @@ Row watts();
 Row rationing();
 Row accounts();
 Row metamorphic();
+Row switches();
 Row pmi_formula();
 // stylised facts
 Row sizes();
@@ -35,9 +36,10 @@ Row drivers();
 
 const std::vector<Row>& row_catalogue() {
   static const std::vector<Row> rows{
-      dixit_pindyck(), kalman(),    climate(),  wright(),      replicator(),  leontief(),  j_curve(),   bass(),
-      watts(),         rationing(), accounts(), metamorphic(), pmi_formula(), sizes(),     pmi_model(), weighted(),
-      diffusion(),     lumpy(),     long_run(), hindcast(),    signs(),       user_cost(), tornado(),   drivers(),
+      dixit_pindyck(), kalman(),    climate(),   wright(),    replicator(),  leontief(), j_curve(),
+      bass(),          watts(),     rationing(), accounts(),  metamorphic(), switches(), pmi_formula(),
+      sizes(),         pmi_model(), weighted(),  diffusion(), lumpy(),       long_run(), hindcast(),
+      signs(),         user_cost(), tornado(),   drivers(),
   };
   return rows;
 }

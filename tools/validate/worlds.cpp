@@ -156,6 +156,7 @@ void finish_month(Model& model) {
     settle_accounts(model, block, model.economy.flows);
     enter_and_exit(model, block, model.economy.flows);
   });
+  model.economy.census = take_census(model.economy);
   survey_purchasing_managers(model);
   observe(model);
 }

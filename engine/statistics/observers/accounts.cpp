@@ -40,7 +40,7 @@ void emit(const Snapshot& snapshot, Observations& out) {
 }  // namespace
 
 Observer accounts() {
-  return {nullptr, nullptr, emit};
+  return emit;
 }
 
 }  // namespace millwright::statistics

@@ -41,7 +41,7 @@ void emit(const Snapshot& snapshot, Observations& out) {
 }  // namespace
 
 Observer climate() {
-  return {nullptr, nullptr, emit};
+  return emit;
 }
 
 }  // namespace millwright::statistics

@@ -49,7 +49,7 @@ void emit(const Snapshot& snapshot, Observations& out) {
 }  // namespace
 
 Observer investment() {
-  return {nullptr, nullptr, emit};
+  return emit;
 }
 
 }  // namespace millwright::statistics

@@ -1,4 +1,3 @@
-#include "economy/population.hpp"
 #include "statistics/snapshot.hpp"
 
 // Jobs, income and productivity; ratios are ratios of aggregates.
@@ -6,41 +5,20 @@ namespace millwright::statistics {
 namespace {
 
 constexpr double months_per_year = 12;
-enum Integer : std::size_t { output, sales, value_added, displaced, surplus, integers };
-
-std::size_t width(const Economy&) {
-  return integers;
-}
-
-void count(const Economy& economy, const FirmBlock& block, const Rows& rows) {
-  const auto& firms = economy.firms;
-  const double shrink = economy.environment.detrend;
-  for (std::size_t i = block.begin; i < block.end; ++i) {
-    double saved = 0;
-    for (const auto& columns : firms.technology) saved += columns.saved[i];
-    std::int64_t* row = rows(block.cell(i));
-    row[output] += to_fixed<sum_scale>(firms.output[i]);
-    row[sales] += to_fixed<sum_scale>(firms.sales[i]);
-    row[value_added] += to_fixed<sum_scale>(firms.value_added[i]);
-    row[displaced] +=
-        to_fixed<sum_scale>(std::min(saved, most_saved) * firms.labour_coefficient[i] * firms.output[i] * shrink);
-    row[surplus] += to_fixed<sum_scale>(firms.surplus[i]);
-  }
-}
-
 void emit(const Snapshot& snapshot, Observations& out) {
   const Economy& economy = snapshot.economy;
   const double unit = national_unit(economy);
   const double cost = economy.environment.labour_cost;  // of a worker, the same everywhere
   emit_totals(snapshot, out, {{"output", {}, snapshot.money, "goods made, at sales prices", "time: sum"}, unit},
-              snapshot.part(output));
-  emit_totals(snapshot, out, {{"sales", {}, snapshot.money, "deliveries", "time: sum"}, unit}, snapshot.part(sales));
+              snapshot.census.table(Count::output));
+  emit_totals(snapshot, out, {{"sales", {}, snapshot.money, "deliveries", "time: sum"}, unit},
+              snapshot.census.table(Count::sales));
   emit_totals(snapshot, out, {{"value_added", {}, snapshot.money, "value added", "time: sum"}, unit},
-              snapshot.part(value_added));
+              snapshot.census.table(Count::value_added));
   emit_totals(snapshot, out, {{"employment", {}, "worker", "workers", "time: point"}, unit}, snapshot.workers);
   emit_totals(snapshot, out,
               {{"workers_displaced", {}, "worker", "workers that live tranches replace", "time: point"}, unit},
-              snapshot.part(displaced));
+              snapshot.census.table(Count::displaced));
   emit_totals(snapshot, out,
               {{"wage_bill", {}, snapshot.money, "labour cost, contributions included", "time: sum"}, cost * unit},
               snapshot.workers);
@@ -51,11 +29,11 @@ void emit(const Snapshot& snapshot, Observations& out) {
                 "value added per worker and year",
                 "time: mean"},
                months_per_year},
-              snapshot.part(value_added), snapshot.workers);
+              snapshot.census.table(Count::value_added), snapshot.workers);
   emit_ratios(snapshot, out, {{"labour_share", {}, "1", "labour cost over value added", "time: mean"}, cost},
-              snapshot.workers, snapshot.part(value_added));
+              snapshot.workers, snapshot.census.table(Count::value_added));
   emit_ratios(snapshot, out, {{"profit_margin", {}, "1", "surplus before interest and tax over sales", "time: mean"}},
-              snapshot.part(surplus), snapshot.part(sales));
+              snapshot.census.table(Count::surplus), snapshot.census.table(Count::sales));
   const double wage =
       months_per_year * economy.environment.labour_cost / economy.scenario.climate.wages.labour_cost_multiplier;
   out.push_back({{"wage", {}, snapshot.money + " worker-1 year-1", "average wage per year", "time: mean"}, {wage}});
@@ -64,7 +42,7 @@ void emit(const Snapshot& snapshot, Observations& out) {
 }  // namespace
 
 Observer jobs() {
-  return {width, count, emit};
+  return emit;
 }
 
 }  // namespace millwright::statistics

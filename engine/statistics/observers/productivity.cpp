@@ -8,50 +8,9 @@
 namespace millwright::statistics {
 namespace {
 
-constexpr double months_per_year = 12;
-
-/// Integers per cell: value added and conventional capital, then the capital of each technology.
-enum Integer : std::size_t { value_added, conventional, of_technologies };
-
-std::size_t width(const Economy& economy) {
-  return of_technologies + economy.technologies();
-}
-
-void count(const Economy& economy, const FirmBlock& block, const Rows& rows) {
-  const auto& firms = economy.firms;
-  std::vector<double> per_output;  // by sector: conventional capital per unit of monthly output
-  for (const Sector& sector : economy.sectors)
-    per_output.push_back(economy.scenario.capital.output_ratio * months_per_year * sector.value_added_share);
-  for (std::size_t i = block.begin; i < block.end; ++i) {
-    std::int64_t* row = rows(block.cell(i));
-    row[value_added] += to_fixed<sum_scale>(firms.value_added[i]);
-    row[conventional] += to_fixed<sum_scale>(per_output[firms.sector[i]] * firms.output[i]);
-  }
-  for (std::size_t j = 0; j < economy.technologies(); ++j) {
-    const double* capital = firms.technology[j].capital.data();
-    for (std::size_t i = block.begin; i < block.end; ++i) {
-      if (capital[i] > 0) rows(block.cell(i))[of_technologies + j] += to_fixed<sum_scale>(capital[i]);
-    }
-  }
-}
-
-/// Sums that total factor productivity needs, (4, cell), as in ProductivityYear::base.
-Tally inputs_of(const Snapshot& snapshot) {
-  const Economy& economy = snapshot.economy;
-  Tally table(4, snapshot.cells.count());
-  for (std::size_t cell = 0; cell < snapshot.cells.count(); ++cell) {
-    const std::int64_t* row = snapshot.counted.data() + cell * snapshot.stride;
-    table.at(0, cell) = row[value_added];
-    table.at(1, cell) = snapshot.workers.at(0, cell);
-    for (std::size_t k = conventional; k < of_technologies + economy.technologies(); ++k) table.at(2, cell) += row[k];
-    table.at(3, cell) =
-        to_fixed<sum_scale>(economy.environment.labour_cost * from_fixed<sum_scale>(snapshot.workers.at(0, cell)));
-  }
-  return table;
-}
-
-double index_of(std::span<const std::int64_t> before, std::span<const std::int64_t> now) {
-  for (const auto sums : {before, now}) {
+/// ln of the productivity of `other` relative to `one`, rows as production_inputs; NaN where one of them is empty.
+double ln_relative(std::span<const std::int64_t> one, std::span<const std::int64_t> other) {
+  for (const auto sums : {one, other}) {
     if (std::ranges::any_of(sums, [](std::int64_t sum) { return sum <= 0; }))
       return std::numeric_limits<double>::quiet_NaN();
   }
@@ -59,17 +18,53 @@ double index_of(std::span<const std::int64_t> before, std::span<const std::int64
     return theory::Production{static_cast<double>(sums[0]), static_cast<double>(sums[1]), static_cast<double>(sums[2]),
                               static_cast<double>(sums[3]) / static_cast<double>(sums[0])};
   };
-  constexpr double base = 100;
-  return base * math::exp(theory::tornqvist_growth(production(before), production(now)));
+  return theory::tornqvist_growth(production(one), production(other));
+}
+
+double index_of(std::span<const std::int64_t> base, std::span<const std::int64_t> now) {
+  constexpr double at_base = 100;
+  return at_base * math::exp(ln_relative(base, now));
 }
 
 void emit_index(const Snapshot& snapshot, Observations& out) {
   const Tally& base = snapshot.economy.closing.productivity.base;
   if (base.values().empty()) return;  // before the first month has closed
+  const Compared compared[] = {{base, production_inputs(snapshot.economy, snapshot.census)}};
   emit_compared(
       snapshot, out,
       {"tfp_index", {}, "1", "total factor productivity on workers and all capital, first month = 100", "time: mean"},
-      base, inputs_of(snapshot), index_of);
+      compared, index_of);
+}
+
+/// Adopters of each technology against the other firms, by the bilateral index of Caves, Christensen and Diewert
+/// (1982).
+void emit_gaps(const Snapshot& snapshot, Observations& out) {
+  const Economy& economy = snapshot.economy;
+  const Tally all = production_inputs(economy, snapshot.census);
+  const Tally value_added = snapshot.census.table(AdopterCount::value_added);
+  const Tally workers = snapshot.census.table(AdopterCount::workers);
+  const Tally capital = snapshot.census.table(AdopterCount::all_capital);
+  std::vector<Compared> comparisons;
+  for (std::size_t j = 0; j < economy.technologies(); ++j) {
+    Compared compared{all, all};
+    for (std::size_t cell = 0; cell < all.second(); ++cell) {
+      const std::int64_t adopters[] = {
+          value_added.at(j, cell), workers.at(j, cell), capital.at(j, cell),
+          to_fixed<sum_scale>(economy.environment.labour_cost * from_fixed<sum_scale>(workers.at(j, cell)))};
+      for (std::size_t k = 0; k < std::size(adopters); ++k) {
+        compared.one.at(k, cell) -= adopters[k];
+        compared.other.at(k, cell) = adopters[k];
+      }
+    }
+    comparisons.push_back(std::move(compared));
+  }
+  emit_compared(snapshot, out,
+                {"tfp_gap_adopters",
+                 {"technology"},
+                 "ln",
+                 "ln of the total factor productivity of adopters relative to the other firms",
+                 "time: mean"},
+                comparisons, ln_relative);
 }
 
 void emit_parts(const Snapshot& snapshot, Observations& out) {
@@ -87,7 +82,8 @@ void emit(const Snapshot& snapshot, Observations& out) {
   const Economy& economy = snapshot.economy;
   const std::size_t technologies = economy.technologies();
   const double unit = national_unit(economy);
-  const Tally stocks = snapshot.part(of_technologies, technologies), plain = snapshot.part(conventional);
+  const Tally stocks = snapshot.census.table(AdopterCount::capital);
+  const Tally plain = snapshot.census.table(Count::conventional_capital);
   emit_totals(snapshot, out,
               {{"capital_stock", {"technology"}, snapshot.money, "prices paid less depreciation", "time: point"}, unit},
               stocks);
@@ -114,13 +110,14 @@ void emit(const Snapshot& snapshot, Observations& out) {
                1 + snapshot.scenario.capital.intangibles},
               ai, with_intangibles);
   emit_index(snapshot, out);
+  emit_gaps(snapshot, out);
   emit_parts(snapshot, out);
 }
 
 }  // namespace
 
 Observer productivity() {
-  return {width, count, emit};
+  return emit;
 }
 
 }  // namespace millwright::statistics

@@ -4,47 +4,31 @@
 namespace millwright::statistics {
 namespace {
 
-constexpr int share_scale = 40;  // squared shares are tiny
-
 constexpr double months_per_year = 12;
 
-enum Integer : std::size_t { squared_shares, debt, value_added, integers };
-
-std::size_t width(const Economy&) {
-  return integers;
-}
-
-void count(const Economy& economy, const FirmBlock& block, const Rows& rows) {
-  const auto& firms = economy.firms;
-  std::vector<double> per_order;  // by sector: what one unit of orders is of the sector's
-  for (const std::int64_t orders : economy.closing.orders)
-    per_order.push_back(orders > 0 ? 1 / from_fixed<sum_scale>(orders) : 0);
-  for (std::size_t i = block.begin; i < block.end; ++i) {
-    const double share = firms.orders[i] * per_order[firms.sector[i]];
-    std::int64_t* row = rows(block.cell(i));
-    row[squared_shares] += to_fixed<share_scale>(share * share);
-    row[debt] += to_fixed<sum_scale>(firms.debt[i]);
-    row[value_added] += to_fixed<sum_scale>(firms.value_added[i]);
-  }
-}
-
+/// Sum of squared shares of orders; the squares are counted relative to demand.
 void emit_concentration(const Snapshot& snapshot, Observations& out) {
-  const Tally squares = snapshot.part(squared_shares);
+  const Economy& economy = snapshot.economy;
+  const Tally squares = snapshot.census.table(Count::squared_orders);
   std::vector<std::int64_t> by_sector(snapshot.cells.sectors);
   for (std::size_t cell = 0; cell < snapshot.cells.count(); ++cell)
     by_sector[snapshot.cells.sector_of(cell)] += squares.at(0, cell);
   std::vector<double> values;
-  for (const std::int64_t sum : by_sector) values.push_back(from_fixed<share_scale>(sum));
+  for (std::size_t s = 0; s < by_sector.size(); ++s) {
+    const double orders = from_fixed<sum_scale>(economy.closing.orders[s]);
+    const double ratio = orders > 0 ? economy.environment.demand[s] / orders : 0;
+    values.push_back(from_fixed<square_scale>(by_sector[s]) * ratio * ratio);
+  }
   out.push_back(
       {{"hhi", {"sector"}, "1", "Herfindahl index of simulated firms' orders", "time: point"}, std::move(values)});
 }
 
 void emit_debt(const Snapshot& snapshot, Observations& out) {
-  const Tally money = snapshot.part(debt, 2);
+  const Tally debt = snapshot.census.table(Count::debt), value_added = snapshot.census.table(Count::value_added);
   std::vector<std::int64_t> owed(snapshot.cells.sizes), earned(snapshot.cells.sizes);
   for (std::size_t cell = 0; cell < snapshot.cells.count(); ++cell) {
-    owed[snapshot.cells.size_of(cell)] += money.at(0, cell);
-    earned[snapshot.cells.size_of(cell)] += money.at(1, cell);
+    owed[snapshot.cells.size_of(cell)] += debt.at(0, cell);
+    earned[snapshot.cells.size_of(cell)] += value_added.at(0, cell);
   }
   std::vector<double> ratios;
   for (std::size_t z = 0; z < owed.size(); ++z)
@@ -72,7 +56,7 @@ void emit(const Snapshot& snapshot, Observations& out) {
 }  // namespace
 
 Observer structure() {
-  return {width, count, emit};
+  return emit;
 }
 
 }  // namespace millwright::statistics

@@ -33,6 +33,15 @@ const auto own_log = [](double x) { return math::log(x); };
 const auto long_exp = [](long double x) { return std::exp(x); };
 const auto long_log = [](long double x) { return std::log(x); };
 
+TEST(PositivePart, IsExact) {
+  for (const double x : {0.0, 1e-310, 0.1, 1.0, 1e300}) {
+    EXPECT_EQ(math::positive_part(x), x);
+    EXPECT_EQ(math::positive_part(-x), 0);
+  }
+  EXPECT_FALSE(std::signbit(math::positive_part(-0.0)));
+  EXPECT_TRUE(std::isnan(math::positive_part(no_number)));
+}
+
 TEST(Exp, IsAccurateOverItsRange) {
   if (!oracle_is_finer) GTEST_SKIP() << "long double is no finer than double here";
   expect_below("exp_ulp_wide", worst_error(-708.0, 709.78, own_exp, long_exp), 1.0);

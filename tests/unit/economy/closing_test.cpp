@@ -14,6 +14,12 @@ struct ClosingSample {
   ClosingSample() { economy.environment.elapsed = 0; }
 };
 
+/// Counts the firms as they are now, and closes the month.
+void close(Economy& economy) {
+  economy.census = take_census(economy);
+  close_month(economy);
+}
+
 TEST(Closing, AtTheStartDemandIsWhatFirmsSell) {
   const ClosingSample sample;
   const Economy& economy = sample.economy;
@@ -37,7 +43,7 @@ TEST(Closing, TheNormaliserTakesUpWhatOrdersMissOfDemand) {
   for (std::size_t i = 0; i < economy.firms.count(); ++i) {
     if (economy.firms.sector[i] == 0) economy.firms.orders[i] *= 1.25;
   }
-  close_month(economy);
+  close(economy);
   EXPECT_NEAR(economy.closing.normaliser[0], 1.25 * before[0], 1e-5 * before[0]);
   EXPECT_NEAR(economy.closing.share_drift, 0.25, 1e-5);
   for (std::size_t s = 1; s < before.size(); ++s) EXPECT_EQ(economy.closing.normaliser[s], before[s]) << "sector " << s;
@@ -52,7 +58,7 @@ TEST(Closing, MeanAdvantageIsWeightedByOrders) {
     sales[economy.firms.sector[i]] += economy.firms.sales[i];
     weighted[economy.firms.sector[i]] += economy.firms.sales[i] * economy.firms.cost_advantage[i];
   }
-  close_month(economy);
+  close(economy);
   for (std::size_t s = 0; s < sales.size(); ++s) {
     EXPECT_NEAR(economy.closing.mean_advantage(s), weighted[s] / sales[s], 1e-6) << "sector " << s;
   }
@@ -64,14 +70,14 @@ TEST(Closing, EvidenceIsTheRealisedShareOfThePromise) {
   constexpr std::size_t ai = 0;
   auto& columns = economy.firms.technology[ai];
   for (std::size_t i = 0; i < economy.firms.count(); ++i) columns.realised_gain[i] = 0.4 * columns.promised_gain[i];
-  close_month(economy);
+  close(economy);
   for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
     const auto weight = static_cast<double>(economy.closing.evidence_weight.at(ai, s));
     if (weight <= 0) continue;
     EXPECT_NEAR(static_cast<double>(economy.closing.evidence.at(ai, s)) / weight, 0.4, 1e-3) << "sector " << s;
   }
   for (std::size_t i = 0; i < economy.firms.count(); ++i) columns.realised_gain[i] = -columns.promised_gain[i];
-  close_month(economy);
+  close(economy);
   for (std::size_t s = 0; s < economy.sectors.size(); ++s)
     EXPECT_EQ(economy.closing.evidence.at(ai, s), 0) << "a loss proves nothing more";
 }
@@ -83,7 +89,7 @@ TEST(Closing, InsolvenciesOfTwelveMonthsAreKept) {
     economy.environment.elapsed = month;
     economy.flows.clear();
     economy.flows.insolvencies.at(0, economy.cells().of(1, 0, 0, 0)) = month + 1;
-    close_month(economy);
+    close(economy);
   }
   std::int64_t total = 0;
   for (const std::int64_t count : economy.closing.insolvencies) total += count;
@@ -97,8 +103,8 @@ TEST(Closing, ExperienceCountsRobotsOrElseAdopters) {
   economy.flows.new_adopters.at(ai, economy.cells().of(2, 0, 0, 1)) = 3;
   economy.flows.new_adopters.at(automation, economy.cells().of(2, 0, 0, 1)) = 3;
   economy.flows.robots_installed.at(automation, economy.cells().of(2, 0, 0, 1)) = to_fixed<sum_scale>(17.5);
-  close_month(economy);
-  close_month(economy);
+  close(economy);
+  close(economy);
   EXPECT_EQ(economy.closing.installed[ai], to_fixed<sum_scale>(6));
   EXPECT_EQ(economy.closing.installed[automation], to_fixed<sum_scale>(35));
 }

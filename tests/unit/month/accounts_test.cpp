@@ -34,10 +34,9 @@ void expect_settled(const Economy& economy, std::size_t i, const Purse& before) 
   EXPECT_NEAR(firms.cash[i] - before.cash, expected, 1e-9 * largest) << "firm " << i;
   EXPECT_GE(borrowed, -1e-12 * (1 + before.debt)) << "firm " << i;
   EXPECT_EQ(firms.payment[i], 0) << "firm " << i;
-  EXPECT_EQ(firms.insolvent[i] != 0, firms.cash[i] < 0) << "firm " << i;
   const double limit = finance.leverage * 12 * firms.value_added[i];
   EXPECT_LE(firms.debt[i], std::max(limit, before.debt) * (1 + 1e-12)) << "credit beyond the limit, firm " << i;
-  if (firms.insolvent[i] != 0) {
+  if (firms.cash[i] < 0) {
     EXPECT_GE(firms.debt[i], std::min(limit, before.debt - repayment) * (1 - 1e-9))
         << "insolvent with credit left, firm " << i;
   }

@@ -113,10 +113,9 @@ TEST(ChipQueue, WhoHasWaitedLongerIsServedFirst) {
     firms.queued_technology[firm + 1] = ai;
     firms.queued_months[firm + 1] = 3;
     sample.economy().tracks[domestic] = {.supply = to_fixed<sum_scale>(1.5)};
-    std::vector<Application> applications{application_of(sample, firm), application_of(sample, firm + 1)};
-    allocate_chips(sample.model, applications);
-    ASSERT_EQ(applications.size(), 1U);
-    EXPECT_EQ(applications[0].firm, firm + 1);
+    sample.model.blocks[0].applications = {application_of(sample, firm), application_of(sample, firm + 1)};
+    allocate_support(sample.model);
+    EXPECT_EQ(sample.economy().tracks[domestic].delivered, to_fixed<sum_scale>(1.0));
     EXPECT_EQ(months_waited(sample.model, firm, ai), 1);
     EXPECT_EQ(months_waited(sample.model, firm + 1, ai), 0) << "served, and still in the queue";
   }

@@ -51,6 +51,7 @@ struct ModelSample {
   }
 
   void close() {
+    economy().census = take_census(economy());
     survey_purchasing_managers(model);
     observe(model);
   }

@@ -35,7 +35,9 @@ TEST(ProductivityObserver, CapitalIsThatOfTheFirmsAndItsShareOfAiGrowsWithIntang
   FirstMonth eve;
   auto& firms = eve.economy.firms;
   for (std::size_t i = 0; i < firms.count(); ++i) {
+    firms.technology[ai].level[i] = i % 4 == 0 ? 1 : 0;  // only who has a tranche has paid for one
     firms.technology[ai].capital[i] = i % 4 == 0 ? 2 : 0;
+    firms.technology[automation].level[i] = i % 5 == 0 ? 1 : 0;
     firms.technology[automation].capital[i] = i % 5 == 0 ? 3 : 0;
   }
   const auto all = eve.observe();
@@ -45,6 +47,23 @@ TEST(ProductivityObserver, CapitalIsThatOfTheFirmsAndItsShareOfAiGrowsWithIntang
   const double rest = values(all, "conventional_capital")[0];
   EXPECT_NEAR(values(all, "ai_capital_share")[0], of_ai / (of_ai + others + rest), 1e-6);
   EXPECT_NEAR(values(all, "ai_capital_share_with_intangibles")[0], 4 * of_ai / (4 * of_ai + others + rest), 1e-6);
+}
+
+TEST(ProductivityObserver, TheGapOfAdoptersIsWhatTheyMakeMoreOfTheSameInputs) {
+  FirstMonth eve;
+  auto& firms = eve.economy.firms;
+  for (std::size_t i = 0; i < firms.count(); ++i) {
+    firms.value_added[i] = i % 2 == 0 ? 1.2 : 1;  // adopters of AI make a fifth more
+    firms.output[i] = 4, firms.employment[i] = 30;
+    for (auto& columns : firms.technology) columns.level[i] = 0, columns.capital[i] = 0;
+    firms.technology[ai].level[i] = i % 2 == 0 ? 1 : 0;
+    firms.sector[i] = i < firms.count() / 2 ? food : machinery;
+  }
+  const auto all = eve.observe();
+  EXPECT_NEAR(values(all, "tfp_gap_adopters")[ai], std::log(1.2), 1e-4);
+  EXPECT_NEAR(values(all, "tfp_gap_adopters_by_sector")[ai * 3 + food], std::log(1.2), 1e-4);
+  EXPECT_TRUE(std::isnan(values(all, "tfp_gap_adopters_by_sector")[ai * 3 + electronics])) << "no firms, no gap";
+  EXPECT_TRUE(std::isnan(values(all, "tfp_gap_adopters")[automation])) << "no adopters, no gap";
 }
 
 TEST(ProductivityObserver, TheYearsPartsAddUpToTheGrowthOfTheWeightedMean) {

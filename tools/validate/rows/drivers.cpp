@@ -6,7 +6,7 @@
 namespace millwright::evidence {
 namespace {
 
-constexpr int firms = 4000, most_seeds = 10;
+constexpr int firms = 4000, most_seeds = 20;
 
 enum class Sense { open, not_higher, not_lower };
 

@@ -7,7 +7,7 @@
 namespace millwright::evidence {
 namespace {
 
-constexpr int firms = 2500, most_seeds = 4;
+constexpr int firms = 600, most_seeds = 20;
 
 struct Lever {
   std::string name, technology;

@@ -1,0 +1,274 @@
+#include "economy/census.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/clones.hpp"
+#include "core/fixed_point.hpp"
+#include "core/select.hpp"
+#include "economy/population.hpp"
+
+namespace millwright {
+namespace {
+
+constexpr double most_convincing = 1.2;  // evidence counts at most this multiple of the promise; judgement
+
+constexpr std::size_t at(Count count) {
+  return static_cast<std::size_t>(count);
+}
+
+constexpr std::size_t at(AdopterCount count) {
+  return static_cast<std::size_t>(count);
+}
+
+std::int64_t fixed(double value) {
+  return to_fixed<sum_scale>(value);
+}
+
+/// By sector: conventional capital per unit of monthly output, and one over demand.
+struct SectorScale {
+  double capital_per_output, per_demand;
+};
+
+std::vector<SectorScale> sector_scales(const Economy& economy) {
+  constexpr double months_per_year = 12;
+  std::vector<SectorScale> scales;
+  for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
+    const double capital =
+        economy.scenario.capital.output_ratio * months_per_year * economy.sectors[s].value_added_share;
+    const auto& demand = economy.environment.demand;  // none before the first closing
+    scales.push_back({capital, s < demand.size() && demand[s] > 0 ? 1 / demand[s] : 0.0});
+  }
+  return scales;
+}
+
+/// Realised over promised gain of one adopter, weighted by the promise and by how long it has been live.
+void add_evidence(const TechnologyColumns& columns, std::size_t i, double age, double time_constant,
+                  std::int64_t* row) {
+  const double promised = columns.promised_gain[i];
+  if (!(promised > 0)) return;
+  const double weight = promised * age / (age + time_constant);
+  const double ratio = std::clamp(columns.realised_gain[i] / promised, 0.0, most_convincing);
+  row[at(AdopterCount::evidence)] += fixed(weight * ratio);
+  row[at(AdopterCount::evidence_weight)] += fixed(weight);
+}
+
+double robots_in_use(const TechnologyColumns& columns, std::size_t i) {
+  double in_use = 0;
+  for (const float of_tranche : columns.robots.of(i).first(columns.level[i])) in_use += static_cast<double>(of_tranche);
+  return in_use;
+}
+
+/// Sum of `weight` over the firms with at least `least` workers.
+MILLWRIGHT_CLONES
+std::int64_t weight_above(const double* workers, const std::uint8_t* weight, double least, std::size_t count) {
+  std::int64_t found = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::int64_t own = weight[i];
+    found += workers[i] >= least ? own : 0;
+  }
+  return found;
+}
+
+/// Firms whose terms are made fixed at once: few enough for the first-level cache.
+constexpr std::size_t piece = 256;
+
+template <class T>
+using Piece = std::array<T, piece>;
+
+/// to_fixed of `count` values.
+MILLWRIGHT_CLONES
+void fix(const double* values, std::size_t count, std::int64_t* fixed) {
+  for (std::size_t i = 0; i < count; ++i) fixed[i] = to_fixed<sum_scale>(values[i]);
+}
+
+/// What is counted of some firms and stands in no column.
+struct Derived {
+  Piece<double> weighted_advantage, displaced, conventional_capital;
+};
+
+void derive(const Economy& economy, std::size_t begin, std::size_t count, const std::vector<SectorScale>& scales,
+            Derived& derived) {
+  const auto& firms = economy.firms;
+  const double shrink = economy.environment.detrend;
+  Piece<double> saved{};
+  for (const auto& columns : firms.technology) {
+    const double* of_technology = columns.saved.data() + begin;
+    for (std::size_t k = 0; k < count; ++k) saved[k] += of_technology[k];
+  }
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::size_t i = begin + k;
+    derived.weighted_advantage[k] = firms.orders[i] * firms.cost_advantage[i];
+    derived.displaced[k] = std::min(saved[k], most_saved) * firms.labour_coefficient[i] * firms.output[i] * shrink;
+    derived.conventional_capital[k] = scales[firms.sector[i]].capital_per_output * firms.output[i];
+  }
+}
+
+/// Place of each firm in a ledger (size, outcome): adopters come last, and a project under way goes before a reason.
+MILLWRIGHT_CLONES
+void find_outcomes(const std::uint8_t* size, const std::uint8_t* level, const std::uint8_t* project,
+                   const Reason* reason, std::size_t count, std::uint16_t* place) {
+  constexpr auto installing = static_cast<unsigned>(Reason::installing);
+  for (std::size_t i = 0; i < count; ++i) {
+    const unsigned found = static_cast<unsigned>(reason[i]);
+    const unsigned why = project[i] != no_project ? installing : found;
+    const unsigned outcome = level[i] > 0 ? static_cast<unsigned>(reason_count) : why;
+    place[i] = static_cast<std::uint16_t>(size[i] * (reason_count + 1) + outcome);
+  }
+}
+
+}  // namespace
+
+/// Where the firms of a block count, and what their sectors say of them.
+struct CensusBlock {
+  std::vector<SectorScale> scales;  // by sector
+  std::array<std::uint16_t, block_size> cells;
+};
+
+Census::Census(const Economy& economy)
+    : technologies_(economy.technologies()),
+      cells_(economy.cells().count()),
+      rows_(cells_ * stride()),
+      outcomes_(technologies_, economy.sizes(), reason_count + 1) {
+  for (const auto& scheme : economy.scenario.outputs.size_schemes)
+    schemes_.emplace_back(technologies_ + 1, scheme.value.classes.size());
+}
+
+void Census::add(const Economy& economy, Block block) {
+  CensusBlock places{sector_scales(economy), {}};
+  const Cells cells = economy.cells();
+  for (std::size_t i = block.begin; i < block.end; ++i)
+    places.cells[i - block.begin] = static_cast<std::uint16_t>(economy.cell(cells, i));
+  add_firms(economy, block, places);
+  for (std::size_t j = 0; j < technologies_; ++j) {
+    add_adopters(economy, block, places, j);
+    add_outcomes(economy, block, j);
+  }
+  for (std::size_t k = 0; k < schemes_.size(); ++k) add_scheme(economy, block, k);
+}
+
+void Census::add_firms(const Economy& economy, Block block, const CensusBlock& places) {
+  const auto& firms = economy.firms;
+  std::array<Piece<std::int64_t>, counts> fixed;
+  Derived derived;
+  for (std::size_t begin = block.begin; begin < block.end; begin += piece) {
+    const std::size_t count = std::min(piece, block.end - begin);
+    const auto put = [&](Count what, const double* values) { fix(values, count, fixed[at(what)].data()); };
+    derive(economy, begin, count, places.scales, derived);
+    fixed[at(Count::firms)].fill(1);
+    put(Count::workers, firms.employment.data() + begin);
+    put(Count::orders, firms.orders.data() + begin);
+    put(Count::advantage, derived.weighted_advantage.data());
+    put(Count::output, firms.output.data() + begin);
+    put(Count::sales, firms.sales.data() + begin);
+    put(Count::value_added, firms.value_added.data() + begin);
+    put(Count::surplus, firms.surplus.data() + begin);
+    put(Count::displaced, derived.displaced.data());
+    put(Count::conventional_capital, derived.conventional_capital.data());
+    put(Count::debt, firms.debt.data() + begin);
+    for (std::size_t k = 0; k < count; ++k) {
+      const double share = firms.orders[begin + k] * places.scales[firms.sector[begin + k]].per_demand;
+      fixed[at(Count::squared_orders)][k] = to_fixed<square_scale>(share * share);
+      std::int64_t* own = row(places.cells[begin + k - block.begin]);
+      for (std::size_t c = 0; c < counts; ++c) own[c] += fixed[c][k];
+    }
+  }
+}
+
+void Census::add_adopters(const Economy& economy, Block block, const CensusBlock& places, std::size_t j) {
+  const auto& firms = economy.firms;
+  const auto& columns = firms.technology[j];
+  const auto& technology = economy.scenario.technologies[j].value;
+  const std::uint8_t* level = columns.level.data();
+  std::array<std::uint32_t, block_size> adopters;
+  const std::size_t count =
+      select_firms(block.begin, block.end, adopters.data(), [=](std::size_t i) { return level[i] > 0; });
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::size_t i = adopters[k];
+    std::int64_t* own = row(places.cells[i - block.begin]) + counts + adopter_counts * j;
+    double capital = places.scales[firms.sector[i]].capital_per_output * firms.output[i];
+    for (const auto& any : firms.technology) capital += any.capital[i];
+    own[at(AdopterCount::firms)] += 1;
+    own[at(AdopterCount::workers)] += fixed(firms.employment[i]);
+    own[at(AdopterCount::value_added)] += fixed(firms.value_added[i]);
+    own[at(AdopterCount::all_capital)] += fixed(capital);
+    own[at(AdopterCount::tranches_live)] += level[i];
+    own[at(AdopterCount::capital)] += fixed(columns.capital[i]);
+    own[at(AdopterCount::first_level) + level[i] - 1] += 1;
+    if (technology.workers_per_robot > 0) own[at(AdopterCount::robots)] += fixed(robots_in_use(columns, i));
+    add_evidence(columns, i, economy.environment.elapsed - columns.oldest[i], technology.time_constant, own);
+  }
+}
+
+/// Neighbouring firms count in different lanes: an addition to a number that has just been written must wait for it.
+void Census::add_outcomes(const Economy& economy, Block block, std::size_t j) {
+  constexpr std::size_t lanes = 8, per_size = reason_count + 1;
+  const auto& firms = economy.firms;
+  const std::size_t count = block.end - block.begin, places = economy.sizes() * per_size;
+  std::array<std::uint16_t, block_size> place;
+  find_outcomes(firms.size.data() + block.begin, firms.technology[j].level.data() + block.begin,
+                firms.project.data() + block.begin, firms.technology[j].reason.data() + block.begin, count,
+                place.data());
+  std::vector<std::uint32_t> found(lanes * places);
+  for (std::size_t i = 0; i < count; ++i) found[(i % lanes) * places + place[i]] += 1;
+  for (std::size_t k = 0; k < found.size(); ++k) {
+    const std::size_t at_place = k % places;
+    outcomes_.at(j, at_place / per_size, at_place % per_size) += found[k];
+  }
+}
+
+void Census::add_scheme(const Economy& economy, Block block, std::size_t k) {
+  const std::vector<double> least = lower_bounds(economy.scenario.outputs.size_schemes[k].value);
+  const std::size_t count = block.end - block.begin;
+  const double* workers = economy.firms.employment.data() + block.begin;
+  std::array<std::uint8_t, block_size> weight;
+  for (std::size_t j = 0; j <= technologies_; ++j) {
+    const std::uint8_t* level = j == 0 ? nullptr : economy.firms.technology[j - 1].level.data() + block.begin;
+    for (std::size_t i = 0; i < count; ++i) weight[i] = level == nullptr || level[i] > 0 ? 1 : 0;
+    for (std::size_t z = 0; z < least.size(); ++z) {
+      const std::int64_t above = weight_above(workers, weight.data(), least[z], count);
+      schemes_[k].at(j, z) += above;
+      if (z > 0) schemes_[k].at(j, z - 1) -= above;
+    }
+  }
+}
+
+Census& Census::operator+=(const Census& other) {
+  for (std::size_t k = 0; k < rows_.size(); ++k) rows_[k] += other.rows_[k];
+  outcomes_ += other.outcomes_;
+  for (std::size_t k = 0; k < schemes_.size(); ++k) schemes_[k] += other.schemes_[k];
+  return *this;
+}
+
+Census take_census(const Economy& economy) {
+  return sum_over_blocks(economy.firms.count(), Census(economy),
+                         [&](Block block, Census& census) { census.add(economy, block); });
+}
+
+Tally Census::table(Count count) const {
+  Tally table(1, cells_);
+  for (std::size_t cell = 0; cell < cells_; ++cell) table.at(0, cell) = rows_[cell * stride() + at(count)];
+  return table;
+}
+
+Tally Census::table(AdopterCount count) const {
+  Tally table(technologies_, cells_);
+  for (std::size_t j = 0; j < technologies_; ++j) {
+    for (std::size_t cell = 0; cell < cells_; ++cell)
+      table.at(j, cell) = rows_[cell * stride() + counts + adopter_counts * j + at(count)];
+  }
+  return table;
+}
+
+Tally Census::by_level() const {
+  Tally table(technologies_, tranches);
+  for (std::size_t j = 0; j < technologies_; ++j) {
+    for (std::size_t cell = 0; cell < cells_; ++cell) {
+      const std::int64_t* row = rows_.data() + cell * stride() + counts + adopter_counts * j;
+      for (std::size_t k = 0; k < tranches; ++k) table.at(j, k) += row[at(AdopterCount::first_level) + k];
+    }
+  }
+  return table;
+}
+
+}  // namespace millwright

@@ -1,0 +1,30 @@
+#include "core/select.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <vector>
+
+// Selection without branches finds what a plain loop finds, in order, and writes nowhere else.
+namespace millwright {
+namespace {
+
+TEST(SelectFirms, FindsWhatAPlainLoopFindsInOrder) {
+  std::array<std::uint32_t, 100> found;
+  const std::size_t count = select_firms(200, 300, found.data(), [](std::size_t i) { return i % 7 == 3 || i > 295; });
+  std::vector<std::uint32_t> expected;
+  for (std::uint32_t i = 200; i < 300; ++i) {
+    if (i % 7 == 3 || i > 295) expected.push_back(i);
+  }
+  EXPECT_EQ(std::vector<std::uint32_t>(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count)), expected);
+}
+
+TEST(SelectFirms, NeedsNoMoreRoomThanThereAreFirms) {
+  std::array<std::uint32_t, 4> found{0, 0, 0, 77};
+  EXPECT_EQ(select_firms(0, 3, found.data(), [](std::size_t) { return true; }), 3U);
+  EXPECT_EQ(found[3], 77U);
+  EXPECT_EQ(select_firms(5, 5, found.data(), [](std::size_t) { return true; }), 0U);
+}
+
+}  // namespace
+}  // namespace millwright

@@ -1,0 +1,84 @@
+#include "economy/census.hpp"
+
+#include "core/fixed_point.hpp"
+#include "economy/economy.hpp"
+#include "unit/month/shipped.hpp"
+
+// The census: every firm once, each count in the cell of the firm it belongs to, whatever the number of threads.
+namespace millwright {
+namespace {
+
+struct Sample {
+  scenario::Scenario scenario = shipped::china(3000);
+  Economy economy = build_economy(scenario, {1, 0});
+};
+
+TEST(Census, CountsEveryFirmOnceInItsCell) {
+  const Sample sample;
+  const Economy& economy = sample.economy;
+  const Census census = take_census(economy);
+  Tally firms(1, economy.cells().count()), debt(1, economy.cells().count());
+  for (std::size_t i = 0; i < economy.firms.count(); ++i) {
+    firms.at(0, economy.cell(i)) += 1;
+    debt.at(0, economy.cell(i)) += to_fixed<sum_scale>(economy.firms.debt[i]);
+  }
+  EXPECT_EQ(census.table(Count::firms).values(), firms.values());
+  EXPECT_EQ(census.table(Count::debt).values(), debt.values());
+}
+
+TEST(Census, AdoptersOfATechnologyAreCountedApartFromThoseOfAnother) {
+  const Sample sample;
+  const Economy& economy = sample.economy;
+  const Census census = take_census(economy);
+  for (std::size_t j = 0; j < economy.technologies(); ++j) {
+    const auto& columns = economy.firms.technology[j];
+    Tally workers(1, economy.cells().count()), tranches_live = workers;
+    std::int64_t adopters = 0;
+    for (std::size_t i = 0; i < economy.firms.count(); ++i) {
+      if (columns.level[i] == 0) continue;
+      adopters += 1;
+      workers.at(0, economy.cell(i)) += to_fixed<sum_scale>(economy.firms.employment[i]);
+      tranches_live.at(0, economy.cell(i)) += columns.level[i];
+    }
+    ASSERT_GT(adopters, 0);
+    std::int64_t by_level = 0;
+    for (std::size_t k = 0; k < tranches; ++k) by_level += census.by_level().at(j, k);
+    EXPECT_EQ(by_level, adopters);
+    for (std::size_t cell = 0; cell < workers.second(); ++cell) {
+      EXPECT_EQ(census.table(AdopterCount::workers).at(j, cell), workers.at(0, cell));
+      EXPECT_EQ(census.table(AdopterCount::tranches_live).at(j, cell), tranches_live.at(0, cell));
+    }
+  }
+}
+
+TEST(Census, OutcomesOfATechnologyAddUpToTheFirms) {
+  Sample sample;
+  auto& firms = sample.economy.firms;
+  firms.project[3] = 0;  // a project under way goes before the reason of the last review
+  firms.technology[1].level[3] = 0;
+  firms.technology[1].reason[3] = Reason::doubt;
+  const Census census = take_census(sample.economy);
+  const auto installing = static_cast<std::size_t>(Reason::installing);
+  EXPECT_EQ(census.outcomes().at(1, firms.size[3], installing), 1);
+  for (std::size_t j = 0; j < sample.economy.technologies(); ++j) {
+    std::int64_t total = 0;
+    for (std::size_t z = 0; z < census.outcomes().second(); ++z) {
+      for (std::size_t k = 0; k < census.outcomes().third(); ++k) total += census.outcomes().at(j, z, k);
+    }
+    EXPECT_EQ(total, static_cast<std::int64_t>(firms.count()));
+  }
+}
+
+TEST(Census, BlocksMayBeCountedInAnyOrder) {
+  const Sample sample;
+  const std::size_t half = sample.economy.firms.count() / 2, all = sample.economy.firms.count();
+  Census forward(sample.economy), backward(sample.economy);
+  forward.add(sample.economy, {0, half, 0}), forward.add(sample.economy, {half, all, 1});
+  backward.add(sample.economy, {half, all, 1}), backward.add(sample.economy, {0, half, 0});
+  for (std::size_t count = 0; count < counts; ++count) {
+    EXPECT_EQ(forward.table(static_cast<Count>(count)).values(), backward.table(static_cast<Count>(count)).values());
+  }
+}
+
+}  // namespace
+}  // namespace millwright
