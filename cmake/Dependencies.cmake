@@ -4,6 +4,10 @@ find_package(TBB REQUIRED)                       # core
 find_package(fmt REQUIRED)                       # everywhere
 find_package(yaml-cpp REQUIRED)                  # scenario
 find_package(Boost 1.74 REQUIRED)                # economy (Boost.Graph, headers only)
+# Static where there is an archive: the shared library of Debian brings thirty others along (for files on servers), which
+# every start of the program would load; of the archive only what is used is linked.
+set(HDF5_USE_STATIC_LIBRARIES ON)
+add_link_options(-Wl,--as-needed)
 find_package(HDF5 REQUIRED COMPONENTS C HL)      # results
 find_package(CLI11 REQUIRED)                     # tools
 find_package(nlohmann_json REQUIRED)             # tools
@@ -14,4 +18,4 @@ if(NOT MILLWRIGHT_STD_THREADS)
 endif()
 set(scenario_libraries yaml-cpp)
 set(economy_libraries Boost::headers)
-set(results_libraries hdf5::hdf5 hdf5::hdf5_hl)
+set(results_libraries hdf5::hdf5_hl hdf5::hdf5 ${HDF5_C_LIBRARIES})

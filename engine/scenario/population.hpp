@@ -41,13 +41,21 @@ struct Sectors {
 };
 
 inline void declare(Keys<Sectors>& keys) {
+  const Range share{0, 1}, some{0.01, 1};
   keys.table("table", &Sectors::table)
       .population()
-      .means(
-          "CSV with one row per sector: sector, firm_share, employment_share, value_added_share_of_output, "
-          "labour_share_of_value_added, nonferrous_price_exposure, and TECHNOLOGY_potential for each technology; "
-          "optional: export_share, and TECHNOLOGY_supply, the share of the technology's equipment that the sector "
-          "makes");
+      .means("CSV with one row per sector")
+      .example("data/sectors.csv")
+      .column({"sector", "Name of the sector"})
+      .column({"firm_share", "Share of the country's firms; 1 in all", share})
+      .column({"employment_share", "Share of the workers; 1 in all", share})
+      .column({"value_added_share_of_output", "Value added as a share of output", some})
+      .column({"labour_share_of_value_added", "Labour compensation as a share of value added", some})
+      .column({"nonferrous_price_exposure", "Non-ferrous metals as a share of output", share})
+      .column({"TECHNOLOGY_potential", "Share of the work or value added that the technology can reach", share})
+      .column({"export_share", "Exports as a share of sales; 0 when left out", share, false})
+      .column({"TECHNOLOGY_supply", "Share of the technology's equipment that the sector makes; 0 when left out", share,
+               false});
 }
 
 struct Region {
@@ -89,7 +97,11 @@ inline void declare(Keys<SupplyNetwork>& keys) {
       .source("judgement");
   keys.table("input_output", &SupplyNetwork::input_output)
       .population()
-      .means("CSV matrix of direct requirements: the row supplies the column, first column names the supplier");
+      .means(
+          "CSV matrix of direct requirements: the row's sector supplies the column's, both in the order of the table")
+      .example("data/input_output.csv")
+      .column({"supplier", "Sector that supplies; it is the first column, whatever its name"})
+      .column({"SECTOR", "Its deliveries per unit of that sector's output, one column for every sector", {0, 10}});
 }
 
 struct Dynamics {

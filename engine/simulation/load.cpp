@@ -8,18 +8,12 @@
 #include "decisions/catalogue.hpp"
 #include "economy/economy.hpp"
 #include "policies/catalogue.hpp"
+#include "simulation/declarations.hpp"
 
 namespace millwright::simulation {
 namespace {
 
 constexpr int longest_run = 100 * 12;  // [month]
-
-scenario::Catalogues catalogues() {
-  scenario::Catalogues all;
-  for (const auto& entry : decisions::rule_catalogue()) entry.declare_keys(all["rules"]);
-  for (const auto& entry : policies::instrument_catalogue()) entry.declare_keys(all["instruments"]);
-  return all;
-}
 
 /// What a chip track's keys demand of each other; `add(key, what, help)` collects a problem.
 template <class Add>

@@ -98,7 +98,11 @@ class Keys {
     return value(name, Kind::size_classes, member, spec);
   }
   /// `{file: data/pmi.csv, column: nbs_mfg_pmi}`; the file has a column `month`, and blank cells are missing.
-  Key& series(const char* name, MonthlySeries T::*member) { return value(name, Kind::series, member, {}); }
+  Key& series(const char* name, MonthlySeries T::*member) {
+    return value(name, Kind::series, member, {})
+        .column({.name = "month", .meaning = "Months such as 2024-01, ascending; those left out are missing"})
+        .column({.name = "COLUMN", .meaning = "The values, under the name that `column` gives; blank: missing"});
+  }
   /// The path of a CSV file.
   Key& table(const char* name, CsvTable T::*member) { return value(name, Kind::table, member, {}); }
 

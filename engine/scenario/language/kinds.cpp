@@ -42,6 +42,7 @@ constexpr KindText kind_texts[] = {
     {Kind::map, "a map by name", "{}"},
     {Kind::any_of, "a map by name", "{}"},
     {Kind::each_of, "a map by word", "{}"},
+    {Kind::changes, "a map of dotted keys", "{climate.pmi.mean: 51}"},
 };
 
 const KindText& text_of(Kind kind) {

@@ -101,25 +101,30 @@ ReadHeader read_header(Node& tree, const Schema& schema, Sources& sources, FileS
 
 }  // namespace
 
+std::shared_ptr<const Schema> header_schema() {
+  return schema_of<Header>({});
+}
+
 Document load_into(const LoadOptions& options, std::shared_ptr<const Schema> schema, std::shared_ptr<void> object,
                    std::type_index type) {
   auto contents = std::make_shared<DocumentContents>();
   Sources& sources = contents->sources;
   Problems problems(sources);
   FileStore files(options.file, options.allow_outside);
-  const auto header_schema = schema_of<Header>({});
-  const Schema all = joined(*header_schema, *schema);
+  const auto own_schema = header_schema();
+  const Schema all = joined(*own_schema, *schema);
   Node tree = read_layers(files, {options.scenario_name, options.settings}, all, sources,
                           {sources, problems, contents->warnings});
 
   std::vector<std::string> near = all.names();
-  for (const char* word : {"millwright", "extends", "overrides", "scenarios"}) near.emplace_back(word);
+  const auto layer_keys = layer_schema();
+  for (const Key& key : layer_keys->keys) near.push_back(key.name);
   ReadHeader header;
   {
     ValueReader none(problems, sources, files, {});
     Binder(none, sources, files, problems).unknown_keys(tree, "", all.names(), near);
   }
-  header = read_header(tree, *header_schema, sources, files, problems);
+  header = read_header(tree, *own_schema, sources, files, problems);
   ValueReader values(problems, sources, files, header.exchange);
   Node complete = Binder(values, sources, files, problems).section(*schema, {&tree, "", tree.place}, object.get());
   problems.throw_if_any();
@@ -133,6 +138,7 @@ Document load_into(const LoadOptions& options, std::shared_ptr<const Schema> sch
   contents->currency = header.header.currency;
   contents->prices = header.header.prices;
   contents->inputs = inputs_of(files);
+  contents->exchange = header.exchange;
   contents->bound = std::move(object);
   contents->type = type;
   return Document(std::move(contents));

@@ -12,6 +12,7 @@
 #include "scenario/language/keys.hpp"
 #include "scenario/language/source.hpp"
 #include "scenario/language/tree.hpp"
+#include "scenario/language/value_reader.hpp"
 
 // From a scenario file to a typed struct.
 namespace millwright::scenario {
@@ -42,6 +43,7 @@ struct DocumentContents {
   Month prices{};
   std::vector<std::string> warnings;
   std::vector<InputFile> inputs;
+  Exchange exchange;
   std::shared_ptr<const void> bound;
   std::type_index type = typeid(void);
 };
@@ -75,6 +77,11 @@ class Document {
 
   std::shared_ptr<const DocumentContents> contents_;
 };
+
+/// The keys that every scenario has, whatever it simulates: title, currency and prices.
+std::shared_ptr<const Schema> header_schema();
+/// The keys by which files of scenarios build on each other. They are gone once the layers are merged.
+std::shared_ptr<const Schema> layer_schema();
 
 /// Loads a scenario into the struct at `contents.bound`, which `schema` describes.
 Document load_into(const LoadOptions& options, std::shared_ptr<const Schema> schema, std::shared_ptr<void> object,

@@ -27,6 +27,11 @@ Key& Key::example(std::string text) {
   return *this;
 }
 
+Key& Key::column(Column column) {
+  columns.push_back(std::move(column));
+  return *this;
+}
+
 const Key* Schema::find(std::string_view name) const {
   for (const Key& key : keys)
     if (key.name == name) return &key;

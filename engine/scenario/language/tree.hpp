@@ -49,6 +49,9 @@ void remove_member(Node& map, std::string_view name);
 /// A map as YAML text with sorted keys; reading it gives the same tree.
 std::string canonical_yaml(const Node& map);
 
+/// A value on one line as YAML, such as {2024-07: 15 %}.
+std::string flow_yaml(const Node& node);
+
 /// True when both hold the same text, wherever it was written.
 bool same_text(const Node& one, const Node& other);
 
