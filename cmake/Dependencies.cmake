@@ -3,6 +3,7 @@ find_package(Threads REQUIRED)
 find_package(TBB REQUIRED)                       # core
 find_package(fmt REQUIRED)                       # everywhere
 find_package(yaml-cpp REQUIRED)                  # scenario
+find_package(pugixml REQUIRED)                    # scenario
 find_package(Boost 1.74 REQUIRED)                # economy (Boost.Graph, headers only)
 find_package(HDF5 REQUIRED COMPONENTS C HL)      # results
 find_package(CLI11 REQUIRED)                     # tools
@@ -12,6 +13,6 @@ set(core_libraries fmt::fmt Threads::Threads)
 if(NOT MILLWRIGHT_STD_THREADS)
   list(APPEND core_libraries TBB::tbb)
 endif()
-set(scenario_libraries yaml-cpp)
+set(scenario_libraries yaml-cpp pugixml::pugixml)
 set(economy_libraries Boost::headers)
 set(results_libraries hdf5::hdf5 hdf5::hdf5_hl)
