@@ -5,6 +5,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "scenario/language/numbers.hpp"
+
 namespace millwright::scenario {
 namespace {
 
@@ -79,6 +81,45 @@ Kind step_kind(Kind kind) {
       return Kind::flow;
     default:
       return kind;
+  }
+}
+
+bool takes_edits(Kind kind) {
+  switch (kind) {
+    case Kind::number:
+    case Kind::count:
+    case Kind::share:
+    case Kind::points:
+    case Kind::rate:
+    case Kind::duration:
+    case Kind::money:
+    case Kind::flow:
+      return true;
+    default:
+      return kind != Kind::mix && step_kind(kind) != kind;
+  }
+}
+
+Kind difference_kind(Kind kind) {
+  return kind == Kind::share ? Kind::points : kind;
+}
+
+std::string exact_text(Kind kind, double value, const std::string& currency) {
+  switch (kind) {
+    case Kind::share:
+      return moved_point(value, 2) + " %";
+    case Kind::points:
+      return moved_point(value, 2) + " pp";
+    case Kind::rate:
+      return moved_point(value, 2) + " %/year";
+    case Kind::duration:
+      return moved_point(value, 0) + " months";
+    case Kind::money:
+      return fmt::format("{} m {}", moved_point(value, 0), currency);
+    case Kind::flow:
+      return moved_point(value, 0) + " /month";
+    default:
+      return moved_point(value, 0);
   }
 }
 

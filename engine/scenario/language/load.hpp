@@ -70,6 +70,9 @@ class Document {
   /// A problem at the place of a key, with the line it stands on, for rules that a declaration cannot express.
   Problem problem(std::string_view key, const std::string& what, std::string help = {}) const;
 
+  /// The same document with further warnings, found by whoever knows what its keys mean.
+  Document with_warnings(std::vector<std::string> more) const;
+
   const DocumentContents& contents() const { return *contents_; }
 
  private:

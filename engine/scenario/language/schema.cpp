@@ -22,6 +22,11 @@ Key& Key::population() {
   return *this;
 }
 
+Key& Key::serves_as(Role which) {
+  role = which;
+  return *this;
+}
+
 Key& Key::example(std::string text) {
   sample = std::move(text);
   return *this;

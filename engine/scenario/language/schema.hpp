@@ -22,6 +22,9 @@ namespace millwright::scenario {
 /// Which results a key can change: those of the months only, or also which firms are drawn.
 enum class Scope { months, population };
 
+/// Keys that the language itself needs to read money.
+enum class Role { none, yearly_wage, inflation };
+
 /// Both bounds are included and in canonical units (shares as fractions, durations in months, money in million).
 struct Range {
   double least = -std::numeric_limits<double>::infinity();
@@ -115,6 +118,8 @@ struct Key {
   Key& optional();
   /// The key shapes the drawn firms, not only the months.
   Key& population();
+  /// The language reads money with it.
+  Key& serves_as(Role which);
   /// A value as it may be written, for messages and the reference page.
   Key& example(std::string text);
   /// A column of the table that the key names.
@@ -125,6 +130,7 @@ struct Key {
   Spec spec{};
   std::string meaning, origin, sample;
   bool may_be_absent = false;
+  Role role = Role::none;
 
   std::vector<std::string> words;         // of a choice
   std::vector<Column> columns;            // of a table or series

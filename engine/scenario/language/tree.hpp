@@ -27,9 +27,13 @@ struct Node {
   std::vector<Member> members;  // of a map
   Place place;
   bool from_dots = false;  // a map that stands for a dotted key: `a.b: 1` is the map a with the member b
+  /// Edits of this value by higher layers, in their order, such as {from: 2026-10, scale: 2}. A null node with edits
+  /// stands for whatever lies below it, in the end the default.
+  std::vector<Node> edits;
 
   bool is_map() const { return kind == Kind::map; }
   bool is_scalar() const { return kind == Kind::scalar; }
+  bool is_null() const { return kind == Kind::null && edits.empty(); }
   /// The value of that name in a map, or nullptr.
   const Node* find(std::string_view name) const;
 };

@@ -33,11 +33,12 @@ TEST(Declarations, every_default_can_be_read) {
     Sources sources;
     Problems problems(sources);
     FileStore files(folder.path() / "a.yaml", {});
-    const int source = sources.add({Source::Kind::otherwise, name, key.spec.otherwise, folder.path()});
+    std::vector<std::string> warnings;
+    ValueReader values(problems, warnings, sources, files, {.currency = "CNY", .rates = {}});
+    const int source = sources.add({Source::Kind::otherwise, name, values.default_text(key), folder.path()});
     const auto node = read_yaml(sources, source, problems);
     ASSERT_TRUE(node) << name;
-    EXPECT_TRUE(ValueReader(problems, sources, files, {"CNY", {}}).read(key, *node, name))
-        << name << ": " << key.spec.otherwise;
+    EXPECT_TRUE(values.read(key, *node, name)) << name << ": " << key.spec.otherwise;
   });
 }
 

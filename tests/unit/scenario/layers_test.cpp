@@ -94,7 +94,8 @@ TEST(Extends, what_cannot_be_read_is_told_at_its_key) {
   const Folder folder;
   EXPECT_TRUE(is_one(problems_of_body(folder, "extends: no.yaml\n"), "a.yaml:4:10", "there is no such file"));
   EXPECT_TRUE(is_one(problems_of_body(folder, "extends: [no.yaml]\n"), "a.yaml:4:10", "not the name of a file"));
-  EXPECT_TRUE(is_one(problems_of_body(folder, "extends: millwright:china.yaml\n"), "a.yaml:4:10", "library"));
+  EXPECT_TRUE(is_one(problems_of_body(folder, "extends: millwright:china.yaml\n"), "a.yaml:4:10",
+                     "the shipped library lies in"));
   EXPECT_TRUE(
       is_one(problems_of_body(folder, "extends: ../no.yaml\n"), "a.yaml:4:10", "outside the scenario's folder"));
   folder.write("bad.yaml", head + "firms: &x 5\n");
