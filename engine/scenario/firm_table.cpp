@@ -19,7 +19,7 @@ class FirmTableReader {
  public:
   explicit FirmTableReader(const FirmTable& table) : table_(table), file_(table.file) {
     std::vector<std::string> known;
-    for (const TableColumn& column : firm_table_columns()) known.emplace_back(column.name);
+    for (const Column& column : firm_table_columns()) known.emplace_back(column.name);
     for (const auto& [name, theirs] : table.columns) {
       if (std::find(known.begin(), known.end(), name) == known.end()) {
         const std::string near = nearest(name, known);
@@ -200,17 +200,16 @@ void check_ids(FirmTableReader& reader, const CsvTable& file, const std::vector<
 
 }  // namespace
 
-const std::vector<TableColumn>& firm_table_columns() {
-  using Need = TableColumn::Need;
-  static const std::vector<TableColumn> columns = {
-      {"employees", "workers", "how many people work there", Need::required},
-      {"sector", "name", "a sector of the sector table", Need::required},
-      {"id", "text", "its own name, by which network.file knows it", Need::optional},
-      {"weight", "firms", "for how many firms it stands; 1 when left out", Need::optional},
-      {"region", "name", "one of the scenario's regions", Need::optional},
-      {"ownership", "name", "one of the scenario's types of ownership", Need::optional},
-      {"cash", "m currency", "cash at the start", Need::optional},
-      {"debt", "m currency", "debt at the start", Need::optional},
+const std::vector<Column>& firm_table_columns() {
+  static const std::vector<Column> columns = {
+      {"employees", "People who work there", {1, 1e7}, true, "workers"},
+      {"sector", "A sector of the sector table"},
+      {"id", "Its own name, by which network.file knows it", {}, false},
+      {"weight", "For how many firms it stands; 1 when left out", {}, false, "firms"},
+      {"region", "One of the scenario's regions", {}, false},
+      {"ownership", "One of the scenario's types of ownership", {}, false},
+      {"cash", "Cash at the start", {0, 1e9}, false, "million of the base currency"},
+      {"debt", "Debt at the start", {0, 1e9}, false, "million of the base currency"},
   };
   return columns;
 }

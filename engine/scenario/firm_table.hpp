@@ -8,17 +8,6 @@
 // The user's own firms and links, from the tables of a scenario into columns.
 namespace millwright::scenario {
 
-/// A column that a table may have.
-struct TableColumn {
-  const char* name;
-  const char* unit;
-  const char* meaning;
-  enum class Need { required, optional } need;
-};
-
-/// The columns of `population.table`.
-const std::vector<TableColumn>& firm_table_columns();
-
 /// Reads `population.table` into `population.roster`: every firm of the table, and for each simulated firm the one that
 /// it stands for. Firms are cloned systematically in proportion to their weights until there are `population.firms`.
 /// `sectors` are the names of the sector table. What will be drawn because it is missing is told in `notes`.

@@ -17,13 +17,13 @@ struct FirmTable {
   bool given() const { return !file.columns().empty(); }
 };
 
+/// The columns of such a table, as they are named here.
+const std::vector<Column>& firm_table_columns();
+
 inline void declare(Keys<FirmTable>& keys) {
-  keys.table("file", &FirmTable::file)
-      .population()
-      .means(
-          "CSV with one row per firm: employees and sector; optional: id, weight, region, ownership, cash and debt in "
-          "million of the scenario's currency. What is missing is drawn")
-      .example("firms.csv");
+  Key& file = keys.table("file", &FirmTable::file);
+  file.population().means("CSV with one row per firm; what is missing is drawn").example("firms.csv");
+  for (const Column& column : firm_table_columns()) file.column(column);
   keys.map_of_texts("columns", &FirmTable::columns)
       .optional()
       .population()
@@ -140,10 +140,11 @@ inline void declare(Keys<SupplyNetwork>& keys) {
       .optional()
       .population()
       .means(
-          "Who supplies whom among the firms of population.table, instead of drawn links: CSV with the columns "
-          "supplier "
-          "and buyer, or GraphML with an edge from supplier to buyer; both name firms by the table's id")
-      .example("links.csv");
+          "Who supplies whom among the firms of population.table, instead of drawn links: CSV, or GraphML with an edge "
+          "from supplier to buyer")
+      .example("links.csv")
+      .column({"supplier", "The firm that supplies, by the table's id"})
+      .column({"buyer", "The firm that it supplies, by the table's id"});
   keys.number("suppliers_per_firm", &SupplyNetwork::suppliers_per_firm, {.range = {0.1, 100}, .otherwise = "3"})
       .population()
       .means("Mean number of suppliers")

@@ -191,7 +191,8 @@ std::string range_words(const Range& range) {
 }
 
 std::string default_words(const Key& key) {
-  if (key.spec.otherwise != nullptr) return *key.spec.otherwise == '\0' ? "\"\"" : key.spec.otherwise;
+  if (key.spec.otherwise != nullptr)
+    return *key.spec.otherwise == '\0' ? "\"\"" : in_currency(key.spec.otherwise, "in the base currency");
   if (key.may_be_absent) return "optional";
   return key.kind == Kind::section || key.kind == Kind::each_of ? "" : "required";
 }

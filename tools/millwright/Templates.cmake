@@ -6,7 +6,7 @@ set(tables ${PROJECT_SOURCE_DIR}/scenarios/minimal)
 set(root ${PROJECT_SOURCE_DIR}/scenarios/.millwright)
 set(minimal_shared common.yaml ${common} .millwright ${root} data/sectors.csv ${tables}/sectors.csv
   data/input_output.csv ${tables}/input_output.csv)
-set(policy_shared ${minimal_shared})
+set(policy_shared .millwright ${root})
 set(own-country_shared common.yaml ${common} .millwright ${root})
 
 # Appends the text of a file to the list in `code`, and configures anew when the file changes.

@@ -71,6 +71,10 @@ std::vector<const DeclaredKey*> keys_named(const Reference& reference, const std
   return found.empty() ? reference.ending(name) : found;
 }
 
+std::string unit_words(const std::string& unit) {
+  return unit.empty() ? "" : " [" + unit + "]";
+}
+
 std::string key_line(const DeclaredKey& key) {
   return help_entry(key.key->name, key.key->meaning);
 }
@@ -109,7 +113,7 @@ std::string key_text(const Reference& reference, const DeclaredKey& key) {
   }
   for (const scenario::Column& column : declared.columns) {
     if (&column == &declared.columns.front()) text += "\nColumns of the table:\n";
-    text += help_entry(column.name + (column.required ? "" : " (optional)"), column.meaning);
+    text += help_entry(column.name + (column.required ? "" : " (optional)"), column.meaning + unit_words(column.unit));
   }
   return text;
 }
@@ -124,7 +128,7 @@ std::string word_text(const Reference& reference, const FoundWord& found, const 
 }
 
 Json column_json(const scenario::Column& column) {
-  return {{"name", column.name}, {"meaning", column.meaning}, {"required", column.required}};
+  return {{"name", column.name}, {"meaning", column.meaning}, {"required", column.required}, {"unit", column.unit}};
 }
 
 Json key_json(const DeclaredKey& key) {
@@ -132,7 +136,7 @@ Json key_json(const DeclaredKey& key) {
   Json json{{"key", key.path},
             {"meaning", declared.meaning},
             {"kind", scenario::kind_words(declared)},
-            {"default", declared.spec.otherwise == nullptr ? Json() : Json(declared.spec.otherwise)},
+            {"default", declared.spec.otherwise == nullptr ? Json() : Json(scenario::default_words(declared))},
             {"optional", declared.may_be_absent},
             {"unit", declared.spec.unit},
             {"source", declared.origin},

@@ -19,6 +19,7 @@
 #include "core/parallel.hpp"
 #include "economy/economy.hpp"
 #include "results/library_version.hpp"
+#include "scenario/language/files.hpp"
 #include "simulation/version.hpp"
 #include "words.hpp"
 
@@ -216,6 +217,14 @@ Diagnosis slurm() {
           is_on_path("sbatch") ? "there; jobs can be submitted" : "not on this machine, and not needed", ""};
 }
 
+/// The shipped scenarios, which `extends: millwright:...` names.
+Diagnosis scenarios() {
+  const fs::path library = scenario::shipped_library();
+  if (!library.empty()) return {"scenarios", Health::ok, "shipped ones lie in " + printable(library.string()), ""};
+  return {"scenarios", Health::warning, "the shipped ones were not found, so that no file can extend millwright:...",
+          "keep the program where it was installed, with share/millwright/scenarios in a folder above it"};
+}
+
 Diagnosis program() {
   return {"program", Health::ok,
           fmt::format("millwright {} ({})", simulation::engine_version(), simulation::git_hash()), ""};
@@ -224,7 +233,8 @@ Diagnosis program() {
 }  // namespace
 
 std::vector<Diagnosis> examine_machine() {
-  return {program(), processors(), memory(), instruction_set(), hdf5(), floating_point(), writing(), slurm()};
+  return {program(), processors(), memory(), instruction_set(), hdf5(), floating_point(),
+          writing(), scenarios(),  slurm()};
 }
 
 }  // namespace millwright::tool

@@ -36,7 +36,9 @@ constexpr const char* introduction =
     "| percentage points | `5 pp` | a difference of two percentages |\n"
     "| yearly rate | `4.4 %/year` | the engine turns it into months |\n"
     "| duration | `18 months`, `2 years` | |\n"
-    "| amount of money | `60 bn CNY` | any currency with an exchange rate; ranges below are in the base currency |\n"
+    "| amount of money | `60 bn CNY`, `12 wages` | any currency with an exchange rate, or average yearly wages; "
+    "`nominal` "
+    "behind a dated amount: in prices of its own month; ranges below are in the base currency |\n"
     "| flow per month | `80 k/month` | |\n"
     "| month | `2024-01` | |\n"
     "| steps by month | `{2024-07: 15 %, 2026-01: 10 %}` | the first step holds before its month too; `interpolate: "
@@ -112,8 +114,8 @@ std::string section_text(const Reference& reference, const DeclaredKey& section)
 std::string column_rows(const DeclaredKey& key) {
   std::string text;
   for (const scenario::Column& column : key.key->columns) {
-    text += fmt::format("| `{}` | {} | {} | {} |\n", column.name, column.required ? "required" : "optional",
-                        cell(column.meaning), scenario::range_words(column.range));
+    text += fmt::format("| `{}` | {} | {} | {} | {} |\n", column.name, column.required ? "required" : "optional",
+                        cell(column.meaning), scenario::range_words(column.range), column.unit);
   }
   return text;
 }
@@ -140,7 +142,7 @@ std::string tables_text(const Reference& reference) {
     }
   }
   for (const auto& [rows, keys] : tables)
-    text += fmt::format("\n### {}\n\n| column | | meaning | range |\n|---|---|---|---|\n{}", keys, rows);
+    text += fmt::format("\n### {}\n\n| column | | meaning | range | unit |\n|---|---|---|---|---|\n{}", keys, rows);
   return text;
 }
 

@@ -44,8 +44,12 @@ Kind member_kind(Kind whole, const std::string& name) {
   return is_amount(step) && name != "interpolate" ? step : Kind::text;
 }
 
+/// The amount in a value, of a dated one that of its only step.
 double number_of(const scenario::Value& value) {
   if (const auto* rate = std::get_if<AnnualRate>(&value)) return rate->value;
+  if (const auto* dated = std::get_if<scenario::Dated>(&value)) return dated->steps().front().value;
+  if (const auto* years = std::get_if<scenario::YearlyAmounts>(&value))
+    return years->years.empty() ? years->unlisted : years->years.begin()->second;
   return std::get<double>(value);
 }
 
@@ -54,23 +58,24 @@ double number_of(const scenario::Value& value) {
 Resolved::Resolved(const scenario::Document& document) : document_(document), schema_(simulation::scenario_schema()) {
   const Node& root = document_.contents().complete;
   for (const scenario::Key& key : schema_.keys) {
-    if (const Member* member = scenario::find_member(root, key.name)) add(&key, key.kind, {*member, key.name, 0});
+    if (const Member* member = scenario::find_member(root, key.name))
+      add(&key, key.kind, key.kind, {*member, key.name, 0});
   }
 }
 
 void Resolved::add_keys(const scenario::Schema& schema, const Node& map, const Spot& in) {
   for (const scenario::Key& key : schema.keys) {
     if (const Member* member = scenario::find_member(map, key.name))
-      add(&key, key.kind, {*member, below(in.path, key.name), in.depth + 1});
+      add(&key, key.kind, key.kind, {*member, below(in.path, key.name), in.depth + 1});
   }
 }
 
-void Resolved::add(const scenario::Key* key, Kind kind, const Spot& spot) {
+void Resolved::add(const scenario::Key* key, Kind kind, Kind whole, const Spot& spot) {
   const Node& node = spot.member.value;
   const std::size_t index = values_.size();
   const bool named_place = node.is_map() && node.place.source == spot.member.place.source;
   values_.push_back({spot.path, spot.member.name, spot.depth, key, &node, named_place ? spot.member.place : node.place,
-                     scenario::step_kind(kind), 0});
+                     scenario::step_kind(kind), whole, 0});
   if (key != nullptr && node.is_map()) add_members(*key, spot);
   values_[index].end = values_.size();
 }
@@ -82,19 +87,21 @@ void Resolved::add_members(const scenario::Key& key, const Spot& in) {
     const Spot spot{member, below(in.path, member.name), in.depth + 1};
     const bool is_entry =
         key.kind == Kind::any_of || key.kind == Kind::each_of || (key.kind == Kind::map && key.section);
-    if (!is_entry) {
-      const bool element = key.kind == Kind::map;
-      add(element ? key.element.get() : nullptr, element ? key.element->kind : member_kind(key.kind, member.name),
-          spot);
+    if (!is_entry && key.kind == Kind::map) {
+      add(key.element.get(), key.element->kind, key.element->kind, spot);
       continue;
     }
-    add(nullptr, Kind::section, spot);
+    if (!is_entry) {
+      add(nullptr, member_kind(key.kind, member.name), key.kind, spot);
+      continue;
+    }
+    add(nullptr, Kind::section, Kind::section, spot);
     const std::size_t index = values_.size() - 1;
     const scenario::Schema* schema = key.section.get();
     if (key.kind == Kind::each_of) schema = key.choices.at(member.name).schema.get();
     if (key.kind == Kind::any_of) {
       const Member& selector = *scenario::find_member(member.value, key.selector);
-      add(nullptr, Kind::choice, {selector, below(spot.path, key.selector), spot.depth + 1});
+      add(nullptr, Kind::choice, Kind::choice, {selector, below(spot.path, key.selector), spot.depth + 1});
       schema = key.choices.at(selector.value.text).schema.get();
     }
     add_keys(*schema, member.value, spot);
@@ -118,6 +125,25 @@ bool Resolved::is_default(const ResolvedValue& value) const {
   return source >= 0 && document_.contents().sources.at(source).kind == scenario::Source::Kind::otherwise;
 }
 
+/// Reads a value again, a step of dated values with its month, as a dated value of one step.
+std::optional<scenario::Value> Resolved::read(const ResolvedValue& value) const {
+  const scenario::DocumentContents& contents = document_.contents();
+  scenario::Problems problems(contents.sources);
+  std::vector<std::string> warnings;
+  scenario::FileStore files(contents.folder / "scenario.yaml", {});
+  scenario::Key key;
+  key.kind = value.whole == Kind::mix ? Kind::share : value.whole;
+  Node node = *value.node;
+  const bool is_step = value.key == nullptr && scenario::step_kind(key.kind) != key.kind;
+  if (is_step) {
+    node = Node{};
+    node.kind = Node::Kind::map;
+    node.members.push_back({value.name, value.place, *value.node});
+  }
+  return scenario::ValueReader(problems, warnings, contents.sources, files, contents.exchange)
+      .read(key, node, value.path);
+}
+
 std::optional<std::string> Resolved::understood(const ResolvedValue& value) const {
   const scenario::DocumentContents& contents = document_.contents();
   if (value.kind == Kind::table && value.node->is_scalar()) {
@@ -126,12 +152,7 @@ std::optional<std::string> Resolved::understood(const ResolvedValue& value) cons
       if (input.name == value.node->text) return "SHA-256 " + input.sha256.substr(0, digits);
   }
   if (!is_amount(value.kind) || !value.node->is_scalar()) return std::nullopt;
-  scenario::Problems problems(contents.sources);
-  scenario::FileStore files(contents.folder / "scenario.yaml", {});
-  scenario::Key key;
-  key.kind = value.kind;
-  const auto read =
-      scenario::ValueReader(problems, contents.sources, files, contents.exchange).read(key, *value.node, value.path);
+  const auto read = this->read(value);
   if (!read) return std::nullopt;
   if (const auto* count = std::get_if<std::int64_t>(&*read)) return std::to_string(*count);
   constexpr double million = 1e6, smallest = 1e-3;  // below it money is told without m, as exchange rates are

@@ -50,8 +50,9 @@ class Resolved {
     std::size_t depth;
   };
   void add_keys(const scenario::Schema& schema, const scenario::Node& map, const Spot& in);
-  void add(const scenario::Key* key, scenario::Kind kind, const Spot& spot);
+  void add(const scenario::Key* key, scenario::Kind kind, scenario::Kind whole, const Spot& spot);
   void add_members(const scenario::Key& key, const Spot& in);
+  std::optional<scenario::Value> read(const ResolvedValue& value) const;
 
   scenario::Document document_;
   scenario::Schema schema_;  // of the whole file

@@ -8,6 +8,7 @@
 #include "scenario/language/kinds.hpp"
 #include "scenario/language/numbers.hpp"
 #include "scenario/language/reader.hpp"
+#include "scenario/language/units.hpp"
 #include "scenario/reference.hpp"
 
 // A value may be text with a unit or a bare number, and `null` deletes what lies below. JSON Schema applies a pattern
@@ -83,7 +84,7 @@ Json amount_schema(const Key& key) {
     case Kind::duration:
       return text_schema(fmt::format("{} *(months?|years?)", number_pattern));
     case Kind::money:
-      return text_schema(fmt::format("{}{} *[A-Z]{{3}}", number_pattern, scale_pattern));
+      return text_schema(fmt::format("{}{} *([A-Z]{{3}}|wages)( nominal)?", number_pattern, scale_pattern));
     case Kind::flow:
       return text_schema(fmt::format("{}{} */month", number_pattern, scale_pattern));
     default:
@@ -211,8 +212,9 @@ class SchemaBuilder {
     note(path, pointer);
     Json schema = of_key(key, path, pointer);
     schema["description"] = scenario::hover_text(key);
-    if (key.spec.otherwise != nullptr && *key.spec.otherwise != '\0')
-      schema["default"] = json_value(key.spec.otherwise);
+    const std::string otherwise = key.spec.otherwise == nullptr ? "" : key.spec.otherwise;
+    const bool of_any_currency = otherwise.find(scenario::no_currency) != std::string::npos;
+    if (!otherwise.empty() && !of_any_currency) schema["default"] = json_value(otherwise);
     if (!key.sample.empty()) schema["examples"] = Json::array({json_value(key.sample)});
     if (!holds_keys(key.kind)) {
       const std::string advice =

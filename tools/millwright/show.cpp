@@ -181,10 +181,15 @@ class Comparison {
   std::vector<Difference> found_;
 };
 
-/// What a layer wrote of a value; with defaults where none did.
+bool has_edits(const scenario::Node& node) {
+  const auto in_member = [](const scenario::Member& member) { return has_edits(member.value); };
+  return !node.edits.empty() || std::any_of(node.members.begin(), node.members.end(), in_member);
+}
+
+/// What the layers wrote of a value; with defaults, and with edits applied, where that is not all.
 std::string written(const Resolved& scenario, const ResolvedValue& value) {
   const scenario::Node* given = scenario::find_dotted(scenario.document().contents().given, value.path);
-  return scenario::flow_yaml(given == nullptr ? *value.node : *given);
+  return scenario::flow_yaml(given == nullptr || has_edits(*given) ? *value.node : *given);
 }
 
 std::string side(char sign, const Resolved& scenario, const ResolvedValue* value) {

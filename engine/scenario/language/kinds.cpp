@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "scenario/language/numbers.hpp"
+#include "scenario/language/units.hpp"
 
 namespace millwright::scenario {
 namespace {
@@ -55,13 +56,18 @@ const KindText& text_of(Kind kind) {
 
 }  // namespace
 
+std::string in_currency(std::string text, std::string_view currency) {
+  const std::size_t sign = text.find(no_currency);
+  return sign == std::string::npos ? text : text.replace(sign, no_currency.size(), currency);
+}
+
 const char* noun_of(Kind kind) {
   return text_of(kind).noun;
 }
 
 std::string example_of(const Key& key) {
   if (!key.sample.empty()) return key.sample;
-  if (key.spec.otherwise != nullptr) return key.spec.otherwise;
+  if (key.spec.otherwise != nullptr) return in_currency(key.spec.otherwise, "CNY");
   return key.kind == Kind::choice && !key.words.empty() ? key.words.front() : text_of(key.kind).example;
 }
 

@@ -10,6 +10,9 @@ namespace millwright::scenario {
 /// "a share".
 const char* noun_of(Kind kind);
 
+/// The text of a default, with a currency in place of the sign of none (units.hpp).
+std::string in_currency(std::string text, std::string_view currency);
+
 /// A value as it may be written: the key's own example, its default, or one of its kind.
 std::string example_of(const Key& key);
 

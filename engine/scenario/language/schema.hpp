@@ -57,6 +57,7 @@ struct Column {
   std::string meaning;
   Range range{};  // of a column of numbers
   bool required = true;
+  std::string unit{};
 };
 
 /// A value read from a scenario, in canonical units.

@@ -142,11 +142,7 @@ std::string ValueReader::listed(const std::vector<UnknownCurrency>& amounts) con
 }
 
 std::string ValueReader::default_text(const Key& key) const {
-  std::string text = key.spec.otherwise;
-  const std::size_t sign = text.find(no_currency);
-  if (sign != std::string::npos)
-    text.replace(sign, no_currency.size(), exchange_.currency.empty() ? "CNY" : exchange_.currency);
-  return text;
+  return in_currency(key.spec.otherwise, exchange_.currency.empty() ? "CNY" : exchange_.currency);
 }
 
 std::optional<double> ValueReader::amount(const Key& key, Kind kind, const Node& node, const std::string& path,

@@ -48,5 +48,12 @@ TEST(Declarations, every_key_says_what_it_means) {
                [](const Key& key, const std::string& name) { EXPECT_FALSE(key.meaning.empty()) << name; });
 }
 
+TEST(Declarations, every_table_and_series_says_what_columns_it_has) {
+  for_each_key(*schema_of_scenario(), "", [](const Key& key, const std::string& name) {
+    EXPECT_EQ(key.columns.empty(), key.kind != Kind::table && key.kind != Kind::series) << name;
+    for (const Column& column : key.columns) EXPECT_FALSE(column.meaning.empty()) << name << ": " << column.name;
+  });
+}
+
 }  // namespace
 }  // namespace millwright::scenario::sample
