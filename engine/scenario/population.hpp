@@ -150,7 +150,8 @@ inline void declare(Keys<SupplyNetwork>& keys) {
       .source("judgement");
   keys.table("input_output", &SupplyNetwork::input_output)
       .population()
-      .means("CSV matrix of direct requirements: the row supplies the column, first column names the supplier");
+      .means("CSV matrix of direct requirements: the row supplies the column, first column names the supplier")
+      .example("data/input_output.csv");
 }
 
 struct Dynamics {
