@@ -101,8 +101,19 @@ class FirmTableReader {
     problems_.push_back({where, what, help});
   }
   bool full() const { return problems_.size() >= most_problems; }
+  bool fine() const { return problems_.empty(); }
   void throw_if_any() {
     if (!problems_.empty()) throw UserError(std::move(problems_));
+  }
+  /// Columns of the file that mean nothing here, in words; empty where there are none.
+  std::string unused_words() const {
+    std::vector<std::string> unused;
+    for (const std::string& column : file_.columns()) {
+      const bool used = std::any_of(firm_table_columns().begin(), firm_table_columns().end(),
+                                    [&](const Column& known) { return name_of(known.name) == column; });
+      if (!used) unused.push_back(column);
+    }
+    return unused.empty() ? "" : listed(unused);
   }
   /// What the file does not give, in words; empty where it gives all.
   std::string missing_words() const {
@@ -182,7 +193,7 @@ std::vector<double> read_weights(FirmTableReader& reader, const CsvTable& file) 
                            printable(file.text(row, name).substr(0, 60))),
                "write for how many firms it stands; a weight cannot be missing");
   }
-  if (!reader.full() && !(total > 0))
+  if (reader.fine() && !(total > 0))
     reader.add(file.where_header(), fmt::format("column '{}': all weights are 0", printable(name)),
                "write for how many firms each firm stands");
   return weights;
@@ -237,6 +248,8 @@ FirmRoster read_firm_table(const Scenario& scenario, const std::vector<std::stri
   roster.row = cloned(weights, static_cast<std::size_t>(scenario.population.firms));
   if (const std::string missing = reader.missing_words(); !missing.empty())
     notes.push_back(fmt::format("{}: not in the table and therefore drawn: {}", table.file.where_header(), missing));
+  if (const std::string unused = reader.unused_words(); !unused.empty())
+    notes.push_back(fmt::format("{}: columns that are not read: {}", table.file.where_header(), unused));
   return roster;
 }
 

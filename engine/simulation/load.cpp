@@ -77,7 +77,9 @@ std::vector<Problem> contradictions(const LoadedScenario& loaded) {
   }
   for (const auto& technology : scenario.technologies) {
     if (technology.value.compute && scenario.chips.tracks.empty()) {
-      add("technologies." + technology.name, "it needs chips, and there is no track under chips.tracks",
+      add("technologies." + technology.name,
+          fmt::format("technologies.{} needs chips, and there is no track under chips.tracks",
+                      printable(technology.name)),
           "add a track with performance, price and supply, or write `compute: false`");
     }
   }
@@ -153,6 +155,24 @@ std::vector<std::string> early_edits(const scenario::Document& document) {
   return warnings;
 }
 
+/// Runs a check of one part of the scenario; its problems are told at what the highest layer says of the key that they
+/// begin with, else of `key`.
+void check_part(const LoadedScenario& loaded, const std::string& key, const std::function<void()>& check) {
+  try {
+    check();
+  } catch (const UserError& error) {
+    std::vector<Problem> problems;
+    for (const Problem& problem : error.problems()) {
+      const std::string start = problem.what.substr(0, problem.what.find_first_of(": "));
+      const bool names_key = loaded.document.given(start);
+      const bool in_table = !names_key && !problem.where.empty();
+      problems.push_back(
+          in_table ? problem : loaded.document.problem_within(names_key ? start : key, problem.what, problem.help));
+    }
+    throw UserError(std::move(problems), error.code());
+  }
+}
+
 std::uint64_t physical_memory() {
   return static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(sysconf(_SC_PAGE_SIZE));
 }
@@ -189,8 +209,8 @@ void check_scenario(const LoadedScenario& loaded) {
   check_groups(loaded, sectors.size());
   std::vector<std::string> names;
   for (const auto& sector : sectors) names.push_back(sector.name);
-  policies::make_instruments(loaded.scenario, names);
-  decisions::make_rules(loaded.scenario.decision);
+  check_part(loaded, "policies", [&] { policies::make_instruments(loaded.scenario, names); });
+  check_part(loaded, "decision.rules", [&] { decisions::make_rules(loaded.scenario.decision); });
 }
 
 }  // namespace millwright::simulation

@@ -100,7 +100,7 @@ class LayerReader {
                         (known ? "these files extend each other in a circle: " : "too many files extend each other: ") +
                             chain_text(seen, path),
                         "let the files form a chain that ends");
-      return nullptr;
+      log_.problems.throw_if_any();  // what the circle leaves out would seem to be missing
     }
     const FileRead* file =
         files_.read(extends.text, sources_.at(source).folder, table_bytes, extends.place, log_.problems);

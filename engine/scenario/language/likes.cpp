@@ -47,7 +47,7 @@ class LikeResolver {
       Node& copy = set_member(map, {name, own.place, *found});
       merge(copy, own.value, shape.of_member(name, &own.value, map), dotted(path, name), log_);
     } else {
-      set_member(map, std::move(own));
+      remove_member(map, name);  // what it was to copy would seem to be missing
     }
     under_way_.pop_back();
   }

@@ -155,6 +155,24 @@ void add_wage_and_inflation(const Node& tree, const Schema& schema, const Readin
     exchange.rates[std::string(yearly_wages)] = in_units(Dated(std::get<double>(*wage)));
 }
 
+/// How high the layer of a source lies: what a file extends is read after it, settings come in their order.
+int height_of(const Sources& sources, int source) {
+  return sources.at(source).kind == Source::Kind::setting ? source : -source;
+}
+
+/// Moves `at` to the first place in `node` that lies in a higher layer than it.
+void find_highest(const Node& node, const Sources& sources, Place& at) {
+  for (const Member& member : node.members) {
+    const Place& place = member.value.members.empty() ? member.value.place : member.place;
+    if (place.source >= 0 && (at.source < 0 || height_of(sources, place.source) > height_of(sources, at.source)))
+      at = place;
+    find_highest(member.value, sources, at);
+  }
+  for (const Node& edit : node.edits) {
+    if (height_of(sources, edit.place.source) > height_of(sources, at.source)) at = edit.place;
+  }
+}
+
 }  // namespace
 
 std::shared_ptr<const Schema> header_schema() {
@@ -230,6 +248,13 @@ std::string Document::where(std::string_view key) const {
 
 bool Document::given(std::string_view key) const {
   return find_dotted(contents_->given, key) != nullptr;
+}
+
+Problem Document::problem_within(std::string_view key, const std::string& what, std::string help) const {
+  const Node* section = find_dotted(contents_->given, key);
+  Place at = place(key);
+  if (section != nullptr) find_highest(*section, contents_->sources, at);
+  return {contents_->sources.where(at), what + contents_->sources.excerpt(at), std::move(help)};
 }
 
 Problem Document::problem(std::string_view key, const std::string& what, std::string help) const {

@@ -69,6 +69,8 @@ class Document {
   bool given(std::string_view key) const;
   /// A problem at the place of a key, with the line it stands on, for rules that a declaration cannot express.
   Problem problem(std::string_view key, const std::string& what, std::string help = {}) const;
+  /// The same at what the highest layer says inside the section of a key: where a contradiction probably comes from.
+  Problem problem_within(std::string_view key, const std::string& what, std::string help = {}) const;
 
   /// The same document with further warnings, found by whoever knows what its keys mean.
   Document with_warnings(std::vector<std::string> more) const;

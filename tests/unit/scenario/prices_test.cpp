@@ -38,9 +38,10 @@ std::string trouble(const Folder& folder, const std::string& body) {
 
 TEST(Nominal, amounts_are_deflated_from_their_month_to_the_base_month) {
   const Folder folder;
-  const auto document = priced(folder, head +
-                                           "chip: {2024-01: 100 m CNY nominal, 2025-01: 102 m CNY nominal, 2026-01: 5 m CNY}\n"
-                                           "budget: {2024: 10 m CNY nominal, 2025: 10 m CNY}\n");
+  const auto document =
+      priced(folder, head +
+                         "chip: {2024-01: 100 m CNY nominal, 2025-01: 102 m CNY nominal, 2026-01: 5 m CNY}\n"
+                         "budget: {2024: 10 m CNY nominal, 2025: 10 m CNY}\n");
   const Priced& values = bind<Priced>(document);
   EXPECT_NEAR(values.chip.at(Month::of(2024, 1)), 100, 1e-12);
   EXPECT_NEAR(values.chip.at(Month::of(2025, 1)), 100, 1e-12);
@@ -59,9 +60,10 @@ TEST(Nominal, amounts_need_a_month_or_year) {
 
 TEST(Nominal, amounts_of_another_currency_take_the_rate_of_their_month) {
   const Folder folder;
-  const auto document = priced(folder, head +
-                                           "inflation: 0 %/year\nexchange_rates: {USD: {2024-01: 7 CNY, 2025-01: 8 CNY}}\n"
-                                           "chip: {2024-01: 1 m USD, 2025-01: 1 m USD, 2026-01: 1 m USD nominal}\n");
+  const auto document =
+      priced(folder, head +
+                         "inflation: 0 %/year\nexchange_rates: {USD: {2024-01: 7 CNY, 2025-01: 8 CNY}}\n"
+                         "chip: {2024-01: 1 m USD, 2025-01: 1 m USD, 2026-01: 1 m USD nominal}\n");
   const Dated& chip = bind<Priced>(document).chip;
   EXPECT_DOUBLE_EQ(chip.at(Month::of(2025, 1)), 7);  // real: at the rate of the base month
   EXPECT_DOUBLE_EQ(chip.at(Month::of(2026, 1)), 8);
