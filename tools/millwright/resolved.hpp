@@ -18,8 +18,9 @@ struct ResolvedValue {
   const scenario::Key* key = nullptr;    // what declares it; none for entries of maps and steps of dated values
   const scenario::Node* node = nullptr;  // what was written, or the default
   scenario::Place place;
-  scenario::Kind kind{};  // of a value without members, such as one step of dated values
-  std::size_t end = 0;    // index behind the last value that stands within this one
+  scenario::Kind kind{};   // of a value without members, such as one step of dated values
+  scenario::Kind whole{};  // of the value that it is a step of; else its own
+  std::size_t end = 0;     // index behind the last value that stands within this one
 
   bool holds_values() const { return node->is_map() && !node->members.empty(); }
 };

@@ -6,9 +6,17 @@ import shutil
 from harness import BAD_INPUT, DONE, IO, USAGE, CommandTest, main
 
 
-class Show(CommandTest):
+class ShowTest(CommandTest):
     maxDiff = None
 
+    def place(self, name, before, value=""):
+        """Where `value` stands behind the text `before` in a file: "minimal.yaml:9:21"."""
+        text = (self.folder / name).read_text()
+        at = text.index(before + value) + len(before)
+        return f"{name}:{text.count(chr(10), 0, at) + 1}:{at - text.rfind(chr(10), 0, at)}"
+
+
+class Show(ShowTest):
     def shown(self, *arguments):
         done = self.millwright("show", *arguments)
         self.assertEqual((done.returncode, done.stderr), (DONE, ""))
@@ -19,7 +27,7 @@ class Show(CommandTest):
                                 (("--set", "climate.pmi.mean=51"), "climate.pmi.mean: 51                        # --set #1\n")):
             self.assertEqual(self.shown("minimal.yaml", "climate.pmi.mean", *arguments), line)
         self.assertEqual(self.shown("minimal.yaml", "technologies.ai.gain"),
-                         "technologies.ai.gain: 10 %                  # common.yaml:27:11\n")
+                         f"technologies.ai.gain: 10 %                  # {self.place('common.yaml', 'gain: ')}\n")
 
     def test_units_are_told_as_they_were_understood(self):
         self.variant("technologies: {ai: {service_life: 5 years, gain: 0.1}}\n"
@@ -29,6 +37,14 @@ class Show(CommandTest):
         for part in ("service_life: 5 years  ", "# = 60 months; variant.yaml:3:35", "gain: 0.1  ", "# = 10 %; variant.yaml:3:50",
                      "2024: 10 m USD  ", "# = 71 m CNY; variant.yaml:5:44"):
             self.assertIn(part, text)
+
+    def test_nominal_amounts_and_edits_are_told_as_they_were_understood(self):
+        self.variant("climate: {inflation: 10 %/year}\n"
+                     "chips: {tracks: {any: {price: {2024-01: 200 k CNY, 2025-01: 220 k CNY nominal}}}}\n"
+                     "overrides: {dearer: {policies.grant.rate: {add: 5 pp}}}\n")
+        text = self.shown("variant.yaml", "--scenario", "dearer")
+        self.assertIn("2025-01: 220 k CNY nominal            # = 0.2 m CNY; variant.yaml:4:", text)
+        self.assertIn("    rate: 20 %                              # variant.yaml:5:46", text)
 
     def test_dated_values_tell_the_place_of_every_step(self):
         self.variant("climate: {loan_rate: {2024-01: 3 %/year, 2025-01: 2 %/year}}\n")
@@ -66,13 +82,11 @@ climate.loan_rate:                          # variant.yaml:3:11
     def test_json(self):
         values = {one["key"]: one for one in json.loads(self.shown("minimal.yaml", "--json"))}
         self.assertEqual(values["policies.grant.rate"], {"key": "policies.grant.rate", "text": "15 %", "understood": "15 %",
-                                                         "where": "minimal.yaml:25:11", "default": False})
+                                                         "where": self.place("minimal.yaml", "rate: ", "15 %"), "default": False})
         self.assertTrue(values["climate.pmi.mean"]["default"])
 
 
-class Against(CommandTest):
-    maxDiff = None
-
+class Against(ShowTest):
     def differences(self, *arguments):
         done = self.millwright("show", *arguments)
         self.assertEqual(done.returncode, DONE, done.stderr)
@@ -81,22 +95,22 @@ class Against(CommandTest):
     def test_what_a_variant_changes(self):
         self.variant("policies: {grant: null}\nclimate: {pmi: {mean: 51}}\npopulation: {firms: 300}\n"
                      "lead_firms: {A: {sector: food, technology: ai, from: 2024-06, months: 6 months}}\n")
-        self.assertEqual(self.differences("variant.yaml", "--against", "minimal.yaml"), ("""\
+        self.assertEqual(self.differences("variant.yaml", "--against", "minimal.yaml"), (f"""\
 --- minimal.yaml
 +++ variant.yaml
 population.firms
-- 200  # minimal.yaml:9:21
+- 200  # {self.place("minimal.yaml", "firms: ")}
 + 300  # variant.yaml:5:21
 climate.pmi.mean
 - 49.8  # default: NBS 2021-2026
 + 51  # variant.yaml:4:23
 policies.grant
-- {announce: 2024-03, budget: {amount: {2024: 20 m CNY, 2025: 40 m CNY}}, effective: {from: 2024-07, to: 2025-12}, """
-            """instrument: investment_grant, rate: 15 %, target: {technology: [automation]}}  # minimal.yaml:20:3
+- {{announce: 2024-03, budget: {{amount: {{2024: 20 m CNY, 2025: 40 m CNY}}}}, effective: {{from: 2024-07, to: 2025-12}}, """
+            f"""instrument: investment_grant, rate: 15 %, target: {{technology: [automation]}}}}  # {self.place("minimal.yaml", "  ", "grant:")}
 + not there
 lead_firms
 - not there
-+ {A: {from: 2024-06, months: 6 months, sector: food, technology: ai}}  # variant.yaml:6:1
++ {{A: {{from: 2024-06, months: 6 months, sector: food, technology: ai}}}}  # variant.yaml:6:1
 """, "4 differences\n"))
 
     def test_options_belong_to_the_scenario_alone(self):
