@@ -147,8 +147,11 @@ Json value_schema(const Key& key) {
       return {{"type", {"boolean", "null"}}};
     case Kind::names:
       return names_schema();
-    case Kind::choice:
-      return {{"enum", key.words}};
+    case Kind::choice: {
+      Json words = key.words;
+      words.push_back(nullptr);
+      return {{"enum", words}};
+    }
     case Kind::dated_number:
     case Kind::dated_share:
     case Kind::dated_rate:

@@ -43,8 +43,8 @@ class Show(ShowTest):
                      "chips: {tracks: {any: {price: {2024-01: 200 k CNY, 2025-01: 220 k CNY nominal}}}}\n"
                      "overrides: {dearer: {policies.grant.rate: {add: 5 pp}}}\n")
         text = self.shown("variant.yaml", "--scenario", "dearer")
-        self.assertIn("2025-01: 220 k CNY nominal            # = 0.2 m CNY; variant.yaml:4:", text)
-        self.assertIn("    rate: 20 %                              # variant.yaml:5:46", text)
+        self.assertIn("        2025-01: 220 k CNY nominal          # = 0.2 m CNY; variant.yaml:4:", text)
+        self.assertIn("    rate: 20 %                              # variant.yaml:5:43", text)
 
     def test_dated_values_tell_the_place_of_every_step(self):
         self.variant("climate: {loan_rate: {2024-01: 3 %/year, 2025-01: 2 %/year}}\n")

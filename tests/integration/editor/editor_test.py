@@ -83,13 +83,13 @@ class Editor(unittest.TestCase):
                 ("climate:\n  pmi:\n    maen: 51\n", 5, "maen"),
                 ("climate:\n  pmi:\n    mean: fifty\n", 5, "mean: write a number from 0 to 100 [index], such as 49.8"),
                 ("climate:\n  pmi:\n    mean: 151\n", 5, "above the maximum of 100"),
-                ("technologies:\n  ai:\n    gain: 10\n", 5, "gain: write a share from 0 % to 500 %, such as 0 %"),
+                ("technologies:\n  ai:\n    gain: 10\n", 5, "above the maximum of 1"),
                 ("technologies:\n  ai:\n    gain: 10 percent\n", 5, "gain: write a share"),
                 ("chips:\n  commodity_compute: 20 k\n", 4, "commodity_compute: write an amount of money"),
                 ("start: 2024-1\n", 3, "start: write a month, such as 2024-01"),
                 ("climate:\n  loan_rate: {2024: 3 %/year}\n", 4, "loan_rate: write a yearly rate from -5 %/year to 100 %/year, or steps by month"),
                 ("policies:\n  a:\n    instrument: announcement\n    rate: 5 %\n", 6, "rate"),
-                ("policies:\n  a:\n    instrument: grant\n", 5, "instrument"),
+                ("policies:\n  a:\n    instrument: grant\n", 5, '"investment_grant"'),
                 ("overrides:\n  x:\n    climate.pmi.maen: 51\n", 5, "climate.pmi.maen")):
             found = self.findings(text)
             self.assertTrue(any(at == line and part in message for at, message in found), (text, found))

@@ -66,7 +66,7 @@ class Schema(unittest.TestCase):
 
     def test_every_form_of_a_value_is_accepted(self):
         for text in ("climate: {pmi: {mean: 51}}", "climate: {pmi: {mean: 51.5}}", "population: {firms: 100 k}",
-                     "technologies: {ai: {gain: 10 %}}", "technologies: {ai: {gain: 0.1}}", "technologies: {ai: {gain: null}}",
+                     "technologies: {ai: {gain: 10 %}}", "technologies: {ai: {gain: 0.1}}", "technologies: {ai: {gain: null}}", "policies: {a: {allocation: null}}",
                      "climate: {loan_rate: {2024-01: 3 %/year, 2025-01: 2.5 %/year, interpolate: linear}}",
                      "policies: {a: {like: b, rate: 10 %}}", "policies: {a: {rate: {2024-01: 0.1}}}", "policies: {a: null}",
                      "decision: {rules: {bass: 40 %, threshold: 0.6}}", "size_classes: {all: 1-}",
