@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "core/errors.hpp"
 #include "scenario/language/numbers.hpp"
@@ -199,6 +200,25 @@ std::vector<double> read_weights(FirmTableReader& reader, const CsvTable& file) 
   return weights;
 }
 
+/// What is odd about the clones: weights that miss the firms of the country, firms that no simulated one stands for.
+void note_clones(const Scenario& scenario, const std::vector<double>& weights, bool weighted,
+                 const std::vector<std::uint32_t>& rows, std::vector<std::string>& notes) {
+  const std::string where = scenario.population.table.file.where_header();
+  const auto represents = static_cast<double>(scenario.population.represents);
+  const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+  constexpr double tolerance = 0.05;
+  if (weighted && std::abs(total - represents) > tolerance * represents)
+    notes.push_back(fmt::format("{}: the weights add up to {:.0f} firms, population.represents is {:.0f}", where, total,
+                                represents));
+  std::vector<bool> stands(weights.size());
+  for (const std::uint32_t row : rows) stands[row] = true;
+  std::size_t left_out = 0;
+  for (std::size_t row = 0; row < weights.size(); ++row) left_out += weights[row] > 0 && !stands[row] ? 1 : 0;
+  if (left_out > 0)
+    notes.push_back(fmt::format("{}: {} of {} firms are not simulated, since population.firms is {}", where, left_out,
+                                weights.size(), scenario.population.firms));
+}
+
 void check_ids(FirmTableReader& reader, const CsvTable& file, const std::vector<std::string>& ids) {
   std::map<std::string_view, std::size_t> first;
   for (std::size_t row = 0; row < ids.size() && !reader.full(); ++row) {
@@ -246,6 +266,7 @@ FirmRoster read_firm_table(const Scenario& scenario, const std::vector<std::stri
   const std::vector<double> weights = read_weights(reader, table.file);
   reader.throw_if_any();
   roster.row = cloned(weights, static_cast<std::size_t>(scenario.population.firms));
+  note_clones(scenario, weights, !reader.name_of("weight").empty(), roster.row, notes);
   if (const std::string missing = reader.missing_words(); !missing.empty())
     notes.push_back(fmt::format("{}: not in the table and therefore drawn: {}", table.file.where_header(), missing));
   if (const std::string unused = reader.unused_words(); !unused.empty())

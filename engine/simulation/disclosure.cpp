@@ -56,36 +56,58 @@ std::vector<std::int64_t> firms_of_table(const Economy& economy, const std::vect
   return counts;
 }
 
+/// Which groups of a variable are too small, and which of its values belong to which group.
+class VariableGroups {
+ public:
+  VariableGroups(const Economy& economy, const statistics::Variable& variable) {
+    std::map<std::string, std::size_t> extents;
+    for (const auto& dimension : statistics::dimensions_of(economy)) extents[dimension.name] = dimension.labels.size();
+    for (const std::string& dimension : variable.dimensions) {
+      Grouping grouping = grouping_of(economy, dimension);
+      axes_.push_back({extents.at(dimension), grouping.extent > 0});
+      if (grouping.extent == 0) continue;
+      names_.push_back(dimension);
+      crossed_.push_back(std::move(grouping));
+    }
+  }
+
+  const std::vector<std::string>& names() const { return names_; }
+  const std::vector<Grouping>& crossed() const { return crossed_; }
+  /// The group of a value, the last dimension innermost.
+  std::size_t group_of(std::size_t value) const {
+    std::size_t group = 0, step = 1;
+    for (auto axis = axes_.rbegin(); axis != axes_.rend(); ++axis) {
+      const std::size_t place = value % axis->extent;
+      value /= axis->extent;
+      if (!axis->groups) continue;
+      group += step * place;
+      step *= axis->extent;
+    }
+    return group;
+  }
+
+ private:
+  struct AxisOfVariable {
+    std::size_t extent;
+    bool groups;
+  };
+  std::vector<AxisOfVariable> axes_;
+  std::vector<std::string> names_;
+  std::vector<Grouping> crossed_;
+};
+
 }  // namespace
 
 void blank_small_groups(const Economy& economy, statistics::Observations& observations) {
   const std::int64_t least = economy.scenario.population.table.min_cell;
-  std::map<std::string, std::size_t> extents;
-  for (const auto& dimension : statistics::dimensions_of(economy)) extents[dimension.name] = dimension.labels.size();
   std::map<std::vector<std::string>, std::vector<std::int64_t>> known;  // by the names of crossed groupings
   for (auto& [variable, values] : observations) {
-    std::vector<std::string> names;
-    std::vector<Grouping> crossed;
-    for (const std::string& dimension : variable.dimensions) {
-      Grouping grouping = grouping_of(economy, dimension);
-      if (grouping.extent == 0) continue;
-      names.push_back(dimension);
-      crossed.push_back(std::move(grouping));
-    }
-    if (names.empty()) continue;
-    const auto [counts, fresh] = known.try_emplace(names);
-    if (fresh) counts->second = firms_of_table(economy, crossed);
+    const VariableGroups groups(economy, variable);
+    if (groups.names().empty()) continue;
+    const auto [counts, fresh] = known.try_emplace(groups.names());
+    if (fresh) counts->second = firms_of_table(economy, groups.crossed());
     for (std::size_t k = 0; k < values.size(); ++k) {
-      std::size_t rest = k, group = 0, step = 1;
-      for (std::size_t d = variable.dimensions.size(); d-- > 0;) {
-        const std::string& dimension = variable.dimensions[d];
-        const std::size_t extent = extents.at(dimension), place = rest % extent;
-        rest /= extent;
-        if (std::find(names.begin(), names.end(), dimension) == names.end()) continue;
-        group += step * place;
-        step *= extent;
-      }
-      const std::int64_t firms = counts->second[group];
+      const std::int64_t firms = counts->second[groups.group_of(k)];
       if (firms > 0 && firms < least) values[k] = std::numeric_limits<double>::quiet_NaN();
     }
   }

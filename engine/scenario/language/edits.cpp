@@ -17,6 +17,7 @@ namespace {
 
 constexpr const char* forms = "an edit has one of set, scale and add, and where the value is dated from and to";
 constexpr Range unlimited{};
+constexpr Month first_month{}, last_month = Month::of(9999, 12);  // that can be written
 
 bool is_dated(Kind kind) {
   return kind != Kind::yearly_money && step_kind(kind) != kind;
@@ -156,8 +157,8 @@ std::optional<Value> ValueReader::changed(const Key& key, const Dated& value, co
   std::set<Month> months;  // in which a step may begin, or a line bend
   for (const Dated::Step& step : value.steps())
     if (step.from != Month{}) months.insert(step.from);
-  if (change.from) months.insert({*change.from - 1, *change.from});
-  if (change.to) months.insert({*change.to, *change.to + 1});
+  if (change.from && first_month < *change.from) months.insert({*change.from - 1, *change.from});
+  if (change.to && *change.to < last_month) months.insert({*change.to, *change.to + 1});
   if (months.empty()) months.insert(Month{});
   std::vector<Dated::Step> steps;
   for (const Month month : months) {

@@ -39,7 +39,7 @@ class Countries(LanguageTest):
     def test_amounts_without_a_rate_are_all_listed(self):
         self.variant("currency: JPY\n")
         done = self.millwright("check", "variant.yaml")
-        self.assert_refused(done, BAD_INPUT, "there is no exchange rate for 8 amounts in CNY:",
+        self.assert_refused(done, BAD_INPUT, "there is no exchange rate for 9 amounts in CNY:",
                             "technologies.automation.project_price.fixed: 2.9 m CNY, minimal.yaml:",
                             "climate.wages.level: 102 k CNY, its default", "exchange_rates: {CNY: {2024-01: ... JPY}}")
         self.assertEqual(done.stderr.count("error: "), 1)

@@ -53,6 +53,13 @@ class Edits(LanguageTest):
         quiet = self.millwright("check", "minimal.yaml", "--set", "policies.grant.rate={scale: 2}")
         self.assertEqual(quiet.stderr, "")
 
+    def test_a_copy_that_keeps_the_announcement_is_a_warning(self):
+        """Whoever copies a policy into later months seldom means that firms know of it from the first announcement on."""
+        self.variant("policies:\n  again: {like: grant, effective: {from: 2025-06, to: 2025-12}, budget: {amount: {2025: 9 m CNY}}}\n")
+        done = self.millwright("check", "variant.yaml")
+        self.assertEqual(done.returncode, DONE)
+        self.assertIn("variant.yaml:4:24: warning: policies.again copies `announce: 2024-03` too", done.stderr)
+
     def test_a_track_closed_later(self):
         self.variant("overrides:\n  closed: {chips.tracks.any.closed.ban: {by: supplier, from: 2025-07}}\n")
         self.run_to("base.h5", "variant.yaml", *FIRMS)

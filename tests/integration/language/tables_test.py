@@ -3,7 +3,7 @@
 from typed import DONE, LanguageTest, h5py, main, np
 
 FIRMS = "nr,wz,besch,gew\nA,food,12,3\nB,machinery,400,1\nC,electronics,.,2\nD,food,55,2\nE,electronics,1500,1\nF,machinery,30,3\n"
-TABLE = ("population:\n  firms: 240\n  table:\n    file: firms.csv\n    missing: [\".\"]\n"
+TABLE = ("population:\n  firms: 240\n  represents: 12\n  table:\n    file: firms.csv\n    missing: [\".\"]\n"
          "    columns: {id: nr, sector: wz, employees: besch, weight: gew}\n")
 
 
@@ -16,12 +16,12 @@ class OwnFirms(LanguageTest):
         return self.values(name)[variable][1][0, 0]
 
     def test_weights_decide_how_many_firms_each_sector_has(self):
-        """Of 12 by weight five are food, four machinery, three electronics; represents scales them to the country."""
+        """Of 12 by weight five are food, four machinery, three electronics."""
         self.variant(TABLE)
         said = self.run_to("own.h5", "variant.yaml")
         self.assertIn("1 of 6 employees", said)
         sectors = dict(zip(("food", "machinery", "electronics"), self.at_start("own.h5", "firms_by_sector")))
-        self.assertEqual(sectors, {"food": 400, "machinery": 320, "electronics": 240})
+        self.assertEqual(sectors, {"food": 5, "machinery": 4, "electronics": 3})
 
     def test_employees_are_those_of_the_table(self):
         """Without what automation saves and AI gains, firms start with the workers that the table gives them."""
@@ -30,7 +30,7 @@ class OwnFirms(LanguageTest):
                      "dynamics: {growth_noise: 0}\noutputs: {size_schemes: {own: {under: 1-99, over: 100-}}}\n")
         self.run_to("own.h5", "variant.yaml")
         employment = self.at_start("own.h5", "employment")
-        self.assertAlmostEqual(employment / (12 * 3 + 400 + 100 * 2 + 55 * 2 + 1500 + 30 * 3) / 80, 1, delta=0.1)
+        self.assertAlmostEqual(employment / (12 * 3 + 400 + 100 * 2 + 55 * 2 + 1500 + 30 * 3), 1, delta=0.1)
 
     def test_what_is_missing_is_reported(self):
         self.variant(TABLE + "regions: {east: {share: 50 %}, west: {share: 50 %}}\n")

@@ -16,6 +16,7 @@ const std::vector<std::string> sectors = {"food", "machinery"};
 Scenario with_firms(const std::string& csv, std::int64_t firms) {
   Scenario scenario;
   scenario.population.firms = firms;
+  scenario.population.represents = 10;
   scenario.population.table.file = CsvTable::parse("firms.csv", csv);
   scenario.population.table.missing = {"", "NA"};
   return scenario;
@@ -103,9 +104,22 @@ TEST(FirmTable, clones_firms_in_proportion_to_their_weights) {
   EXPECT_EQ(rows, (std::vector<std::uint32_t>{0, 0, 1, 1}));
 }
 
+TEST(FirmTable, says_what_its_weights_and_the_number_of_firms_leave_out) {
+  const std::string csv =
+      "id,sector,employees,weight,region,ownership,cash,debt\n"
+      "a,food,1,1,,,1,1\nb,food,2,9,,,1,1\n";
+  EXPECT_TRUE(read(with_firms(csv, 10)).notes.empty());
+  Scenario scenario = with_firms(csv, 2);
+  scenario.population.represents = 20;
+  const auto notes = read(scenario).notes;
+  ASSERT_EQ(notes.size(), 2u);
+  EXPECT_EQ(notes[0], "firms.csv:1: the weights add up to 10 firms, population.represents is 20");
+  EXPECT_EQ(notes[1], "firms.csv:1: 1 of 2 firms are not simulated, since population.firms is 2");
+}
+
 TEST(FirmTable, tells_every_wrong_cell_with_its_place) {
-  const auto found =
-      problems_of([&] { read(with_firms("id,sector,employees,weight\na,fod,12,1\na,food,0,-1\nb,food,1 200,\nc,food,5,1\n", 3)); });
+  const auto found = problems_of(
+      [&] { read(with_firms("id,sector,employees,weight\na,fod,12,1\na,food,0,-1\nb,food,1 200,\nc,food,5,1\n", 3)); });
   EXPECT_TRUE(are(found, {"firms.csv:3:8: column 'employees': '0' is not a number between 1 and 10000000",
                           "firms.csv:4:8: column 'employees': '1 200' is not a number",
                           "firms.csv:2:3: column 'sector': there is no sector 'fod' / did you mean 'food'?",

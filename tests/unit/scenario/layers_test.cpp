@@ -272,7 +272,10 @@ TEST(Like, leads_to_an_entry_and_not_in_a_circle) {
       is_one(problems_of_body(folder, "climate: {metals: {tin: {like: [a]}}}\n"), "a.yaml:4:32", "there is no entry"));
   EXPECT_TRUE(is_one(problems_of_body(folder, "climate: {metals: {tin: {like: tin}}}\n"), "a.yaml:4:32",
                      "'tin' copies itself"));
-  EXPECT_FALSE(problems_of_body(folder, "climate: {metals: {a: {like: b}, b: {like: c}, c: {like: a}}}\n").empty());
+  EXPECT_TRUE(is_one(problems_of_body(folder, "climate: {metals: {a: {like: b}, b: {like: c}, c: {like: a}}}\n"),
+                     "a.yaml:4:58", "'a' copies itself"));
+  EXPECT_TRUE(is_one(problems_of_body(folder, "climate: {metals: {a: {like: no}, b: {like: a}, c: {like: b}}}\n"),
+                     "a.yaml:4:30", "there is no entry 'no'"));
   EXPECT_TRUE(
       is_one(problems_of_body(folder, "climate: {like: metals}\n"), "a.yaml:4:11", "unknown key 'climate.like'"));
   const auto missing = problems_of_body(folder, "policies: {a: {like: b}}\n");
