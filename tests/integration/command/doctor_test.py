@@ -1,6 +1,7 @@
 """`doctor`: what the machine can do, each line with a remedy where something is wrong."""
 
 import json
+import pathlib
 import subprocess
 
 from harness import DONE, FAILED, CommandTest, main
@@ -20,6 +21,13 @@ class Doctor(CommandTest):
         text = self.millwright("doctor").stdout
         for what in LOOKED_AT:
             self.assertRegex(text, rf"(?m)^(ok|warning) +{what} +\S")
+
+    def test_the_instruction_set_is_one_that_the_processor_has(self):
+        flags = pathlib.Path("/proc/cpuinfo").read_text()
+        found = self.checks()["instruction set"]["found"].split(";")[0]
+        self.assertIn(found, ("AVX-512", "AVX2", "the compiler's own"))
+        if found != "the compiler's own":
+            self.assertIn({"AVX-512": "avx512vl", "AVX2": "avx2"}[found], flags)
 
     def test_what_is_not_well_has_a_remedy(self):
         for one in self.checks().values():

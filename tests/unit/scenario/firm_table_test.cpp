@@ -144,9 +144,9 @@ TEST(FirmTable, tells_which_columns_it_lacks) {
 
 TEST(FirmTable, names_its_columns_for_the_reference_page) {
   std::size_t required = 0;
-  for (const TableColumn& column : firm_table_columns()) {
-    EXPECT_NE(std::string(column.meaning), "");
-    required += column.need == TableColumn::Need::required ? 1 : 0;
+  for (const Column& column : firm_table_columns()) {
+    EXPECT_NE(column.meaning, "");
+    required += column.required ? 1 : 0;
   }
   EXPECT_EQ(required, 2u);
 }
