@@ -27,6 +27,14 @@ std::string listed(const std::vector<std::string>& names) {
   return names.size() > most_listed ? list + ", ..." : list;
 }
 
+/// ", with the columns a, b, c" of a table; nothing of any other key.
+std::string columns_of(const Key& key) {
+  std::vector<std::string> names;
+  for (const Column& column : key.columns)
+    if (column.required) names.push_back(column.name);
+  return names.empty() ? "" : ", with the columns " + listed(names);
+}
+
 std::string help_for_name(std::string_view name, const std::vector<std::string>& known) {
   if (name.find('.') != std::string_view::npos)
     return "dotted keys stand under `overrides`; write one map inside the other here";
@@ -66,8 +74,8 @@ void Binder::member(const Key& key, const Spot& spot, void* object, Node& comple
     if (is_map(key, spot)) keep(of_kind(key, spot, object));
   } else if (!key.may_be_absent) {
     problems_.add(spot.place, fmt::format("{} is missing", printable(spot.path)),
-                  fmt::format("{}; write for example `{}: {}`", key.meaning.empty() ? noun_of(key.kind) : key.meaning,
-                              key.name, example_of(key)));
+                  fmt::format("{}{}; write for example `{}: {}`", key.meaning.empty() ? noun_of(key.kind) : key.meaning,
+                              columns_of(key), key.name, example_of(key)));
   }
 }
 
