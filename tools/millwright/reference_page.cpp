@@ -47,7 +47,10 @@ constexpr const char* introduction =
     "| mix of shares | `{real_option: 40 %, payback_period: 60 %}` | 100 % in all |\n"
     "| size classes | `{small: 1-299, medium: 300-999, large: 1000-}` | workers, without gaps |\n"
     "| series in a file | `{file: data/pmi.csv, column: pmi}` | see [Tables](#tables) |\n"
-    "| list of names | `[automation, ai]` | |\n";
+    "| list of names | `[automation, ai]` | |\n"
+    "| edit of a lower layer's value | `{scale: 2}`, `{add: 1 pp}`, `{from: 2026-10, to: 2027-03, set: 0 %}` | of a "
+    "number, "
+    "an amount or dated values; from and to where it is dated |\n";
 
 /// Text as the cell of a Markdown table.
 std::string cell(const std::string& text) {

@@ -30,7 +30,9 @@ std::shared_ptr<const Schema> layer_schema() {
   millwright.means("Format of the file; every file begins with it").example(std::to_string(format_version));
   add(*schema, "extends", Kind::text)
       .optional()
-      .means("A scenario file that lies below this one, relative to this file")
+      .means(
+          "The scenario file that lies below this one: relative to it, or a shipped one, "
+          "millwright:china/baseline.yaml")
       .example("parameters.yaml");
   Key& overrides = add(*schema, "overrides", Kind::map).optional();
   overrides.element = element_of(Kind::changes);
