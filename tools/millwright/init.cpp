@@ -40,9 +40,9 @@ void require_new(const fs::path& folder) {
   if (!fs::is_directory(status)) refuse(folder, "this is a file, not a folder", "name a folder that is not there yet");
   const bool empty = fs::is_empty(folder, error);
   if (error) refuse(folder, "cannot look into this folder: " + error.message(), "name a folder of your own");
-  if (!empty)
-    refuse(folder, "this folder is not empty",
-           "name a folder that is not there yet, such as " + printable((folder / "study").string()));
+  if (empty) return;
+  refuse(folder, "this folder is not empty",
+         "name a folder that is not there yet, such as " + printable((folder / "study").string()));
 }
 
 /// Makes folders and files, and takes them away again unless all could be made.
@@ -78,9 +78,10 @@ class NewFiles {
 
 ExitCode init(const Init& options) {
   require_word(options.name, template_names(), "template");
-  if (options.folder.empty())
+  if (options.folder.empty()) {
     throw UserError(Problem{"", "the name of the folder is empty", "name a new folder, such as study"},
                     ExitCode::usage);
+  }
   const Template* chosen = nullptr;
   for (const Template& one : templates())
     if (one.name == options.name) chosen = &one;

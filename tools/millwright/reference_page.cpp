@@ -88,9 +88,10 @@ std::string row(const DeclaredKey& key, bool names_words) {
   std::string text =
       fmt::format("| `{}`{} | {} | {} | {} | {} |", key.path, mark, cell(declared.meaning),
                   cell(scenario::kind_words(declared)), cell(default_cell(declared)), cell(declared.origin));
-  if (names_words)
+  if (names_words) {
     text += fmt::format(" {} |",
                         key.in_all_words || key.words.empty() ? "all" : fmt::format("{}", fmt::join(key.words, ", ")));
+  }
   return text + "\n";
 }
 

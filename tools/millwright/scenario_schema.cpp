@@ -263,7 +263,7 @@ class SchemaBuilder {
   Json words(const Key& key, const std::string& path, const std::string& pointer) {
     Json schema{{"type", {"object", "null"}}, {"properties", Json::object()}, {"additionalProperties", false}};
     for (const auto& [word, choice] : key.choices) {
-      const std::string inner = pointer + "/properties/" + word;
+      const std::string inner = fmt::format("{}/properties/{}", pointer, word);
       note(below(path, word), inner);
       schema["properties"][word] = section(*choice.schema, below(path, word), inner);
       schema["properties"][word]["description"] = choice.word.meaning + ".";

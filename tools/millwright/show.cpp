@@ -140,11 +140,10 @@ class Comparison {
   }
   void one(const ResolvedValue* before, const ResolvedValue* after) {
     const ResolvedValue& any = before == nullptr ? *after : *before;
-    if (before == nullptr || after == nullptr) {
-      found_.push_back({any.path, before, after});
-    } else if (!is_whole(*before) && !is_whole(*after)) {
+    const bool both = before != nullptr && after != nullptr;
+    if (both && !is_whole(*before) && !is_whole(*after)) {
       compare(inside(before_, *before), inside(after_, *after));
-    } else if (before_.meaning(*before) != after_.meaning(*after)) {
+    } else if (!both || before_.meaning(*before) != after_.meaning(*after)) {
       found_.push_back({any.path, before, after});
     }
   }
