@@ -129,9 +129,10 @@ std::string zsh_command(const Command& command) {
   std::string text = fmt::format("    {})\n      _arguments '(- *)'{{-h,--help}}'[this help]'", command.name);
   for (const Option& option : command.options) text += zsh_option(option);
   const Arguments& arguments = command.arguments;
-  if (arguments.most > 0)
+  if (arguments.most > 0) {
     text +=
         fmt::format(" \\\n        '*:{}:{}'", zsh_text(arguments.name), zsh_action(arguments.name, arguments.words));
+  }
   return text + " ;;\n";
 }
 

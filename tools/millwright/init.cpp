@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -76,23 +77,25 @@ class NewFiles {
   std::vector<fs::path> made_;
 };
 
+const Template& template_named(const std::string& name) {
+  require_word(name, template_names(), "template");
+  return *std::find_if(templates().begin(), templates().end(), [&](const Template& one) { return one.name == name; });
+}
+
 ExitCode init(const Init& options) {
-  require_word(options.name, template_names(), "template");
+  const Template& chosen = template_named(options.name);
   if (options.folder.empty()) {
     throw UserError(Problem{"", "the name of the folder is empty", "name a new folder, such as study"},
                     ExitCode::usage);
   }
-  const Template* chosen = nullptr;
-  for (const Template& one : templates())
-    if (one.name == options.name) chosen = &one;
   require_new(options.folder);
   NewFiles files;
-  for (const TemplateFile& file : chosen->files) files.write(options.folder / file.name, file.text);
+  for (const TemplateFile& file : chosen.files) files.write(options.folder / file.name, file.text);
   files.write(options.folder / "scenario.schema.json",
               scenario_schema_json(simulation::scenario_schema()).dump() + "\n");
   files.keep();
   const fs::path scenario = options.folder / "scenario.yaml";
-  put(fmt::format("wrote {} files into {}\n", chosen->files.size() + 1, printable(options.folder.string())));
+  put(fmt::format("wrote {} files into {}\n", chosen.files.size() + 1, printable(options.folder.string())));
   say(fmt::format("next: millwright run {}", printable(shell_word(scenario.string()))));
   return ExitCode::done;
 }
