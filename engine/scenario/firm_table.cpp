@@ -159,6 +159,7 @@ class FirmTableReader {
 
 std::vector<std::string> names_of(const auto& named) {
   std::vector<std::string> names;
+  names.reserve(named.size());
   for (const auto& entry : named) names.push_back(entry.name);
   return names;
 }
@@ -194,9 +195,10 @@ std::vector<double> read_weights(FirmTableReader& reader, const CsvTable& file) 
                            printable(file.text(row, name).substr(0, 60))),
                "write for how many firms it stands; a weight cannot be missing");
   }
-  if (reader.fine() && !(total > 0))
+  if (reader.fine() && !(total > 0)) {
     reader.add(file.where_header(), fmt::format("column '{}': all weights are 0", printable(name)),
                "write for how many firms each firm stands");
+  }
   return weights;
 }
 
@@ -207,16 +209,18 @@ void note_clones(const Scenario& scenario, const std::vector<double>& weights, b
   const auto represents = static_cast<double>(scenario.population.represents);
   const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
   constexpr double tolerance = 0.05;
-  if (weighted && std::abs(total - represents) > tolerance * represents)
+  if (weighted && std::abs(total - represents) > tolerance * represents) {
     notes.push_back(fmt::format("{}: the weights add up to {:.0f} firms, population.represents is {:.0f}", where, total,
                                 represents));
+  }
   std::vector<bool> stands(weights.size());
   for (const std::uint32_t row : rows) stands[row] = true;
   std::size_t left_out = 0;
   for (std::size_t row = 0; row < weights.size(); ++row) left_out += weights[row] > 0 && !stands[row] ? 1 : 0;
-  if (left_out > 0)
+  if (left_out > 0) {
     notes.push_back(fmt::format("{}: {} of {} firms are not simulated, since population.firms is {}", where, left_out,
                                 weights.size(), scenario.population.firms));
+  }
 }
 
 void check_ids(FirmTableReader& reader, const CsvTable& file, const std::vector<std::string>& ids) {

@@ -165,7 +165,7 @@ double CsvTable::number(std::size_t row, std::string_view column) const {
 }
 
 std::string CsvTable::where(std::size_t row, std::string_view column) const {
-  const std::string line = fmt::format("{}:{}", file_name_, lines_.at(row));
+  std::string line = fmt::format("{}:{}", file_name_, lines_.at(row));
   const auto found = std::find(columns_.begin(), columns_.end(), column);
   if (found == columns_.end()) return line;
   const auto cell = row * columns_.size() + static_cast<std::size_t>(found - columns_.begin());

@@ -152,16 +152,21 @@ bool ValueReader::same_or_in_range(const Key& key, Kind kind, double before, dou
   return false;
 }
 
-std::optional<Value> ValueReader::changed(const Key& key, const Dated& value, const Change& change,
-                                          const std::string& path) {
-  std::set<Month> months;  // in which a step may begin, or a line bend
+/// The months in which a step of the edited value may begin, or its line bend.
+std::set<Month> ValueReader::bends(const Dated& value, const Change& change) {
+  std::set<Month> months;
   for (const Dated::Step& step : value.steps())
     if (step.from != Month{}) months.insert(step.from);
   if (change.from && first_month < *change.from) months.insert({*change.from - 1, *change.from});
   if (change.to && *change.to < last_month) months.insert({*change.to, *change.to + 1});
   if (months.empty()) months.insert(Month{});
+  return months;
+}
+
+std::optional<Value> ValueReader::changed(const Key& key, const Dated& value, const Change& change,
+                                          const std::string& path) {
   std::vector<Dated::Step> steps;
-  for (const Month month : months) {
+  for (const Month month : bends(value, change)) {
     const double before = value.at(month), after = change.holds(month) ? change.of(before) : before;
     if (!same_or_in_range(key, step_kind(key.kind), before, after, change.edit, path)) return std::nullopt;
     const bool same = !steps.empty() && steps.back().value == after && value.between() == Dated::Between::steps;
@@ -171,25 +176,35 @@ std::optional<Value> ValueReader::changed(const Key& key, const Dated& value, co
   return Dated(std::move(steps), value.between());
 }
 
+/// Why amounts by year cannot be edited so, and what to write instead; nothing when they can.
+std::optional<std::pair<const char*, const char*>> ValueReader::obstacle(const YearlyAmounts& value,
+                                                                         const Change& change) {
+  if (!change.from && !change.to) return std::nullopt;
+  if (value.years.empty()) {
+    return {{"one amount holds in every year here, so single years cannot be edited",
+             "replace it by amounts by year, such as {2025: 20 bn CNY, 2026: 40 bn CNY}"}};
+  }
+  if (change.from && change.to) {
+    constexpr int longest = 12 * 200;  // [month]
+    if (*change.to - *change.from <= longest) return std::nullopt;
+    return {{"this edit covers more than 200 years", "name fewer"}};
+  }
+  if (change.operation == Change::Operation::scale) return std::nullopt;
+  return {{"amounts by year have no first and no last year",
+           "give the edit `from` and `to`, such as {from: 2026, to: 2028, set: 40 bn CNY}"}};
+}
+
 std::optional<Value> ValueReader::changed(const Key& key, const YearlyAmounts& value, const Change& change,
                                           const std::string& path) {
-  YearlyAmounts result = value;
-  const auto refuse_edit = [&](const char* what, const char* help) {
-    problems_.add(change.edit.place, fmt::format("{}: {}", printable(path), what), help);
+  if (const auto why = obstacle(value, change)) {
+    problems_.add(change.edit.place, fmt::format("{}: {}", printable(path), why->first), why->second);
     return std::nullopt;
-  };
-  const bool everywhere = !change.from && !change.to, sets = change.operation == Change::Operation::set;
-  if (everywhere && sets) return YearlyAmounts{{}, change.amount};
-  if (!everywhere && value.years.empty())
-    return refuse_edit("one amount holds in every year here, so single years cannot be edited",
-                       "replace it by amounts by year, such as {2025: 20 bn CNY, 2026: 40 bn CNY}");
-  if (!(change.from && change.to) && !everywhere && change.operation != Change::Operation::scale)
-    return refuse_edit("amounts by year have no first and no last year",
-                       "give the edit `from` and `to`, such as {from: 2026, to: 2028, set: 40 bn CNY}");
-  if (change.from && change.to) {
-    if (*change.to - *change.from > 12 * 200) return refuse_edit("this edit covers more than 200 years", "name fewer");
-    for (int year = change.from->year(); year <= change.to->year(); ++year) result.years.emplace(year, 0.0);
   }
+  const bool everywhere = !change.from && !change.to;
+  if (everywhere && change.operation == Change::Operation::set) return YearlyAmounts{{}, change.amount};
+  YearlyAmounts result = value;
+  if (change.from && change.to)
+    for (int year = change.from->year(); year <= change.to->year(); ++year) result.years.emplace(year, 0.0);
   const auto change_one = [&](double& amount) {
     const double before = amount;
     amount = change.of(before);

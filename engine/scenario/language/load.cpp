@@ -110,6 +110,17 @@ struct ReadHeader {
   Node given, complete;
   Exchange exchange;
 };
+/// Adds the exchange rates that are given in the base currency, so that others may be given in those currencies.
+void add_rates(ReadHeader& read, const Schema& schema, const ReadingContext& reading) {
+  std::vector<std::string> told_later;  // when the header is read
+  Problems ignored(reading.sources);
+  Header header;
+  ValueReader values(ignored, told_later, reading.sources, reading.files, read.exchange);
+  Binder(values, reading.sources, reading.files, ignored).section(schema, {&read.given, "", {}}, &header);
+  for (const auto& [currency, rate] : header.exchange_rates)
+    if (!rate.empty()) read.exchange.rates[currency] = in_units(rate);
+}
+
 ReadHeader read_header(Node& tree, const Schema& schema, const ReadingContext& reading) {
   auto& [sources, files, problems, warnings] = reading;
   ReadHeader read;
@@ -117,10 +128,10 @@ ReadHeader read_header(Node& tree, const Schema& schema, const ReadingContext& r
   read.exchange.currency = base_currency(read.given, problems);
   if (const Node* prices = read.given.find("prices"))
     read.exchange.prices = parse_month(prices->text).value_or(read.exchange.prices);
+  add_rates(read, schema, {sources, files, problems, warnings});
   ValueReader values(problems, warnings, sources, files, read.exchange);
   read.complete = Binder(values, sources, files, problems).section(schema, {&read.given, "", tree.place}, &read.header);
   values.report_unknown_currencies(place_of_currency(read.given));
-  read.exchange.prices = read.header.prices;
   for (const auto& [currency, rate] : read.header.exchange_rates)
     if (!rate.empty()) read.exchange.rates[currency] = in_units(rate);
   return read;

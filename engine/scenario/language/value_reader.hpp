@@ -2,7 +2,9 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "scenario/language/files.hpp"
@@ -56,6 +58,8 @@ class ValueReader {
   bool read_bound(const Key& key, const Member& member, const std::string& path, Change& change);
   bool same_or_in_range(const Key& key, Kind kind, double before, double after, const Node& edit,
                         const std::string& path);
+  static std::set<Month> bends(const Dated& value, const Change& change);
+  static std::optional<std::pair<const char*, const char*>> obstacle(const YearlyAmounts& value, const Change& change);
   std::optional<Value> changed(const Key& key, const Dated& value, const Change& change, const std::string& path);
   std::optional<Value> changed(const Key& key, const YearlyAmounts& value, const Change& change,
                                const std::string& path);

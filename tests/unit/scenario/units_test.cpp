@@ -133,6 +133,11 @@ TEST(Units, other_currencies_need_the_rate_of_the_base_month) {
                      "no exchange rate for '7.1 EUR'"));
   EXPECT_TRUE(
       is_one(problems_of_body(folder, "exchange_rates: {USD: {2024-01: 0 CNY}}\n"), "a.yaml:4:33", "out of range"));
+  // A file that is extended may give its rates in its own currency.
+  const auto chained = load_text(folder,
+                                 "exchange_rates: {USD: 0.9 EUR, EUR: 8 CNY}\n"
+                                 "policies: {a: {instrument: grant, rate: 5 %, cap: 10 m USD}}\n");
+  EXPECT_NEAR(std::any_cast<const Grant&>(bind<Model>(chained).policies[0].value).cap, 72, 1e-12);
 }
 
 // A default in another currency than the scenario's is told as such, and every one of them.
