@@ -80,6 +80,7 @@ bool looks_like_option(const std::string& word) {
 
 [[noreturn]] void refuse_command(const std::vector<Command>& commands, const std::string& given) {
   std::vector<std::string> known;
+  known.reserve(commands.size());
   for (const Command& command : commands) known.push_back(command.name);
   const std::string near = nearest(given, known);
   refuse(fmt::format("unknown command '{}'", printable(given)),

@@ -140,7 +140,7 @@ std::optional<scenario::Value> Resolved::read(const ResolvedValue& value) const 
     node.kind = Node::Kind::map;
     node.members.push_back({value.name, value.place, *value.node});
   }
-  return scenario::ValueReader(problems, warnings, contents.sources, files, contents.exchange)
+  return scenario::ValueReader(problems, warnings, contents.sources, files, *contents.exchange)
       .read(key, node, value.path);
 }
 

@@ -226,7 +226,7 @@ Document load_into(const LoadOptions& options, std::shared_ptr<const Schema> sch
   contents->currency = header.header.currency;
   contents->prices = header.header.prices;
   contents->inputs = inputs_of(files);
-  contents->exchange = header.exchange;
+  contents->exchange = std::make_shared<const Exchange>(header.exchange);
   contents->bound = std::move(object);
   contents->type = type;
   return Document(std::move(contents));

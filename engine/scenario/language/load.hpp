@@ -12,7 +12,6 @@
 #include "scenario/language/keys.hpp"
 #include "scenario/language/source.hpp"
 #include "scenario/language/tree.hpp"
-#include "scenario/language/value_reader.hpp"
 
 // From a scenario file to a typed struct.
 namespace millwright::scenario {
@@ -32,6 +31,8 @@ struct InputFile {
   std::string content;
 };
 
+struct Exchange;
+
 /// What is known of a scenario once it is loaded.
 struct DocumentContents {
   Sources sources;
@@ -43,7 +44,7 @@ struct DocumentContents {
   Month prices{};
   std::vector<std::string> warnings;
   std::vector<InputFile> inputs;
-  Exchange exchange;
+  std::shared_ptr<const Exchange> exchange;
   std::shared_ptr<const void> bound;
   std::type_index type = typeid(void);
 };
