@@ -40,6 +40,7 @@ void connect_firms(Economy& economy) {
   request.same_region = economy.scenario.network.same_region;
   request.size_exponent = economy.scenario.network.size_exponent;
   request.luck = economy.luck;
+  request.links = economy.scenario.network.links;
   Network network = build_network(request);
   if (economy.scenario.peers.rewire) network = rewired(network, economy.luck);
   economy.network = std::make_shared<const Network>(std::move(network));

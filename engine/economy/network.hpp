@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/random.hpp"
+#include "scenario/population.hpp"
 
 // Who trades with whom. The month runs on the compressed rows; drawing and measuring them is in network_*.cpp.
 namespace millwright {
@@ -36,6 +37,7 @@ struct NetworkRequest {
   double same_region = 0;      // chance that a link is drawn within the buyer's region
   double size_exponent = 0.8;  // power of size in the choice of a supplier within its sector, 0 to 2
   Luck luck{};
+  std::span<const scenario::FirmLink> links = {};  // ascending, each once; where there are any, none is drawn
 };
 
 /// Draws each firm's suppliers: row i holds the suppliers of firm i, ascending. How many grows with the square root of

@@ -201,6 +201,16 @@ std::span<std::uint32_t> row_of(Network& network, std::size_t firm) {
   return std::span(network.partners).subspan(network.offsets[firm], network.offsets[firm + 1] - network.offsets[firm]);
 }
 
+/// The rows that the user's own links make.
+Network given_suppliers(std::span<const scenario::FirmLink> links, std::size_t firms) {
+  std::vector<std::uint32_t> counts(firms);
+  for (const auto& link : links) ++counts[link.buyer];
+  Network rows{.offsets = offsets_of(counts, std::uint64_t{1} << 31), .partners = {}};
+  rows.partners.reserve(links.size());
+  for (const auto& link : links) rows.partners.push_back(link.supplier);
+  return rows;
+}
+
 }  // namespace
 
 Network draw_suppliers(const NetworkRequest& request) {
@@ -208,6 +218,7 @@ Network draw_suppliers(const NetworkRequest& request) {
   EXPECT(request.size.size() == count && count < left_out);
   EXPECT(request.input_output.size() == request.sectors * request.sectors);
   if (count == 0) return {};
+  if (!request.links.empty()) return given_suppliers(request.links, count);
   const Candidates candidates = list_candidates(request);
   const auto purchases = purchases_by_sector(request, candidates);
   const auto counts = supplier_counts(request, purchases);

@@ -1,6 +1,7 @@
 #include "economy/population.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "core/parallel.hpp"
 #include "economy/tranche.hpp"
@@ -19,6 +20,28 @@ Words draw_for(const Economy& economy, Purpose purpose, std::size_t firm, std::u
 std::uint8_t pick(const std::vector<double>& cumulative, double u) {
   const auto place = std::upper_bound(cumulative.begin(), cumulative.end() - 1, u) - cumulative.begin();
   return static_cast<std::uint8_t>(place);
+}
+
+/// What the user's own table says of a firm of the start; NaN and -1 where it says nothing, or there is none.
+struct Observed {
+  static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  double employees = unknown, cash = unknown, debt = unknown;
+  std::int16_t sector = -1, region = -1, ownership = -1;
+};
+
+Observed observed(const Economy& economy, std::size_t firm) {
+  const auto& roster = economy.scenario.population.roster;
+  if (roster.empty() || economy.firms.birth[firm] >= economy.scenario.start.index) return {};
+  const std::size_t row = roster.row[firm];
+  const auto code = [row](const std::vector<std::int16_t>& codes) {
+    return codes.empty() ? std::int16_t{-1} : codes[row];
+  };
+  return {roster.employees[row], roster.cash[row],    roster.debt[row],
+          code(roster.sector),   code(roster.region), code(roster.ownership)};
+}
+
+double initial_productivity(const Economy& economy, const Words& luck) {
+  return economy.scenario.dynamics.productivity_sd * normal_pair(luck.w[0], luck.w[1]).first;
 }
 
 /// Running sums of the shares of named parts, scaled to end at one; one whole without parts.
@@ -64,6 +87,11 @@ PopulationPlan plan_population(const scenario::Scenario& scenario, const std::ve
 
 double draw_workers(const Economy& economy, const PopulationPlan& plan, std::size_t firm) {
   const auto& population = economy.scenario.population;
+  const Observed known = observed(economy, firm);
+  if (!std::isnan(known.employees)) {  // they are many or few for its sales as its productivity is low or high
+    const double productivity = initial_productivity(economy, draw_for(economy, Purpose::productivity, firm));
+    return known.employees / productivity_factor(economy.scenario, productivity);
+  }
   const double u = uniform(draw_for(economy, Purpose::size, firm).w[1]);
   return theory::truncated_pareto_quantile(u, population.size_exponent,
                                            plan.minimum_workers[economy.firms.sector[firm]], population.largest_firm);
@@ -73,6 +101,9 @@ void draw_place(Economy& economy, const PopulationPlan& plan, std::size_t firm) 
   auto& firms = economy.firms;
   firms.sector[firm] = pick(plan.sector_share, uniform(draw_for(economy, Purpose::size, firm).w[0]));
   firms.region[firm] = pick(plan.region_share, uniform(draw_for(economy, Purpose::region, firm).w[0]));
+  const Observed known = observed(economy, firm);
+  if (known.sector >= 0) firms.sector[firm] = static_cast<std::uint8_t>(known.sector);
+  if (known.region >= 0) firms.region[firm] = static_cast<std::uint8_t>(known.region);
 }
 
 void draw_traits(Economy& economy, const PopulationPlan& plan, std::size_t firm) {
@@ -89,6 +120,8 @@ void draw_traits(Economy& economy, const PopulationPlan& plan, std::size_t firm)
       static_cast<float>(scenario.beliefs.achievable_mean * math::exp(scenario.beliefs.achievable_sd * more.second));
   firms.rule[firm] = pick(plan.rule_share, uniform(rule.w[2]));
   firms.ownership[firm] = pick(plan.ownership_share, uniform(draw_for(economy, Purpose::ownership, firm).w[0]));
+  if (const Observed known = observed(economy, firm); known.ownership >= 0)
+    firms.ownership[firm] = static_cast<std::uint8_t>(known.ownership);
   firms.yield[firm] = static_cast<float>(math::exp(management_effect * traits.first));
   for (std::size_t j = 0; j < economy.technologies(); ++j) {
     const double loading = scenario.technologies[j].value.cost_loading;
@@ -112,7 +145,6 @@ void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, 
   const auto& dynamics = economy.scenario.dynamics;
   const std::size_t s = firms.sector[firm];
   const Words luck = draw_for(economy, Purpose::productivity, firm);
-  const NormalPair normals = normal_pair(luck.w[0], luck.w[1]);
   firms.labour_coefficient[firm] = plan.labour_coefficient[s];
   firms.sales[firm] = workers * math::exp(economy.environment.trend) / plan.labour_coefficient[s];
   firms.value_added[firm] = economy.sectors[s].value_added_share * firms.sales[firm];
@@ -120,7 +152,7 @@ void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, 
   firms.orders[firm] = firms.output[firm] = firms.sales[firm];
   firms.backlog[firm] = 0;
   firms.inventories[firm] = 0.5 * (dynamics.least_inventories + dynamics.most_inventories) * firms.sales[firm];
-  firms.productivity[firm] = economy.scenario.dynamics.productivity_sd * normals.first;
+  firms.productivity[firm] = initial_productivity(economy, luck);
   firms.volatility[firm] = std::sqrt(exponential(luck.w[2]));
   firms.employment[firm] = workers;
   firms.size[firm] = class_above(plan.least_workers, workers);
@@ -129,6 +161,9 @@ void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, 
   firms.cash[firm] = finance.initial_cash * yearly_value_added *
                      math::exp(finance.initial_cash_sd * normal_pair(purse.w[0], purse.w[1]).first);
   firms.debt[firm] = finance.initial_debt * yearly_value_added;
+  const Observed known = observed(economy, firm);
+  if (!std::isnan(known.cash)) firms.cash[firm] = known.cash;
+  if (!std::isnan(known.debt)) firms.debt[firm] = known.debt;
   firms.project[firm] = no_project;
   firms.project_track[firm] = no_track;
   firms.queued_technology[firm] = no_project;

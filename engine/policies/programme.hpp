@@ -76,7 +76,7 @@ void declare_reach(scenario::Keys<P>& keys) {
 /// `cap_per_firm`, `allocation`, `priority`, `combine` and `wait`: how projects are supported.
 template <class P>
 void declare_support(scenario::Keys<P>& keys) {
-  keys.money("cap_per_firm", &Programme::cap_per_firm, {.range = {0, 1e12}, .otherwise = "1000 tn CNY"})
+  keys.money("cap_per_firm", &Programme::cap_per_firm, {.range = {0, 1e12}, .otherwise = "1000 tn ¤"})
       .means("Largest support for one project");
   keys.choice("allocation", static_cast<Allocation P::*>(&Programme::allocation),
               {{"first_come", Allocation::first_come},

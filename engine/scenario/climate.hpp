@@ -113,6 +113,7 @@ struct Wages {
 inline void declare(Keys<Wages>& keys) {
   keys.money("level", &Wages::level,
              {.range = {0.000001, 1e6}, .otherwise = "102 k CNY", .unit = "per worker and year"})
+      .serves_as(Role::yearly_wage)
       .means("Average yearly wage in the base month")
       .source("NBS, above-scale enterprises 2024");
   keys.dated_rate("growth", &Wages::growth, {.range = {-0.5, 0.5}, .otherwise = "4.4 %/year"})
@@ -138,7 +139,8 @@ inline void declare(Keys<Climate>& keys) {
   keys.map("metals", &Climate::metals).means("Metals by name: prices that are cost and signal");
   keys.section("wages", &Climate::wages).means("Wages and labour cost");
   keys.rate("inflation", &Climate::inflation, {.range = {-0.2, 0.5}, .otherwise = "0.5 %/year"})
-      .means("Turns nominal rates into real ones")
+      .serves_as(Role::inflation)
+      .means("Turns nominal rates and amounts into real ones")
       .source("judgement; range -1 % to 2 %");
   keys.dated_rate("loan_rate", &Climate::loan_rate, {.range = {-0.05, 1}, .otherwise = "3.1 %/year"})
       .means("Nominal rate of new corporate loans")

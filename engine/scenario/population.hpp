@@ -6,7 +6,52 @@
 // Who decides: firms, sectors, the supply network, how firms grow, finance themselves, enter and exit.
 namespace millwright::scenario {
 
+/// A table of the user's own firms, and how its columns are named.
+struct FirmTable {
+  CsvTable file;
+  std::vector<Named<std::string>> columns;
+  std::vector<std::string> missing;
+  bool confidential = false;
+  std::int64_t min_cell = 0;
+
+  bool given() const { return !file.columns().empty(); }
+};
+
+/// The columns of such a table, as they are named here.
+const std::vector<Column>& firm_table_columns();
+
+inline void declare(Keys<FirmTable>& keys) {
+  Key& file = keys.table("file", &FirmTable::file);
+  file.population().means("CSV with one row per firm; what is missing is drawn").example("firms.csv");
+  for (const Column& column : firm_table_columns()) file.column(column);
+  keys.map_of_texts("columns", &FirmTable::columns)
+      .optional()
+      .population()
+      .means("How the file names these columns, such as {employees: besch, sector: wz}")
+      .example("{employees: besch, sector: wz}");
+  keys.names("missing", &FirmTable::missing, {.otherwise = "[\"\", NA]"})
+      .population()
+      .means("What stands in a cell whose value is not known")
+      .example("[\"\", NA]");
+  keys.flag("confidential", &FirmTable::confidential, {.otherwise = "false"})
+      .means("Whether the result must not hold the table, single firms, or values of groups smaller than min_cell");
+  keys.count("min_cell", &FirmTable::min_cell, {.range = {1, 1e6}, .otherwise = "3"})
+      .means("Fewest firms of a confidential table in a group whose values are published");
+}
+
+/// The firms of such a table as columns. NaN and -1 mean that the value is drawn.
+struct FirmRoster {
+  std::vector<std::string> id;
+  std::vector<double> employees, cash, debt;  // [worker], [m currency]
+  std::vector<std::int16_t> sector, region, ownership;
+  std::vector<std::uint32_t> row;  // by simulated firm, ascending: the firm of the table that it stands for
+
+  bool empty() const { return row.empty(); }
+};
+
 struct Population {
+  FirmTable table;
+  FirmRoster roster;  // filled from the table when the scenario is loaded
   std::int64_t firms = 0, represents = 0;
   double workers_per_firm = 0, size_exponent = 0, largest_firm = 0, cost_sd = 0;
 };
@@ -14,7 +59,8 @@ struct Population {
 inline void declare(Keys<Population>& keys) {
   keys.count("firms", &Population::firms, {.range = {1, 1e8}, .otherwise = "100000"})
       .population()
-      .means("Simulated firms");
+      .means("Simulated firms; those of a table are cloned in proportion to their weights until there are so many");
+  keys.section("table", &Population::table).optional().means("A table of your own firms, instead of drawn ones");
   keys.count("represents", &Population::represents, {.range = {1, 1e10}})
       .population()
       .means("Firms of the country that they stand for: scales counts, budgets, supplies and totals");
@@ -41,13 +87,21 @@ struct Sectors {
 };
 
 inline void declare(Keys<Sectors>& keys) {
+  const Range share{0, 1}, some{0.01, 1};
   keys.table("table", &Sectors::table)
       .population()
-      .means(
-          "CSV with one row per sector: sector, firm_share, employment_share, value_added_share_of_output, "
-          "labour_share_of_value_added, nonferrous_price_exposure, and TECHNOLOGY_potential for each technology; "
-          "optional: export_share, and TECHNOLOGY_supply, the share of the technology's equipment that the sector "
-          "makes");
+      .means("CSV with one row per sector")
+      .example("data/sectors.csv")
+      .column({"sector", "Name of the sector"})
+      .column({"firm_share", "Share of the country's firms; 1 in all", share})
+      .column({"employment_share", "Share of the workers; 1 in all", share})
+      .column({"value_added_share_of_output", "Value added as a share of output", some})
+      .column({"labour_share_of_value_added", "Labour compensation as a share of value added", some})
+      .column({"nonferrous_price_exposure", "Non-ferrous metals as a share of output", share})
+      .column({"TECHNOLOGY_potential", "Share of the work or value added that the technology can reach", share})
+      .column({"export_share", "Exports as a share of sales; 0 when left out", share, false})
+      .column({"TECHNOLOGY_supply", "Share of the technology's equipment that the sector makes; 0 when left out", share,
+               false});
 }
 
 struct Region {
@@ -69,12 +123,28 @@ inline void declare(Keys<Ownership>& keys) {
       .source("judgement");
 }
 
+/// One simulated firm that buys from another.
+struct FirmLink {
+  std::uint32_t buyer = 0, supplier = 0;
+  auto operator<=>(const FirmLink&) const = default;
+};
+
 struct SupplyNetwork {
   double suppliers_per_firm = 0, size_exponent = 0, same_region = 0;
-  CsvTable input_output;
+  CsvTable input_output, file;
+  std::vector<FirmLink> links;  // filled from `file` when the scenario is loaded; ascending, each once
 };
 
 inline void declare(Keys<SupplyNetwork>& keys) {
+  keys.table("file", &SupplyNetwork::file)
+      .optional()
+      .population()
+      .means(
+          "Who supplies whom among the firms of population.table, instead of drawn links: CSV, or GraphML with an edge "
+          "from supplier to buyer")
+      .example("links.csv")
+      .column({"supplier", "The firm that supplies, by the table's id"})
+      .column({"buyer", "The firm that it supplies, by the table's id"});
   keys.number("suppliers_per_firm", &SupplyNetwork::suppliers_per_firm, {.range = {0.1, 100}, .otherwise = "3"})
       .population()
       .means("Mean number of suppliers")
@@ -89,7 +159,11 @@ inline void declare(Keys<SupplyNetwork>& keys) {
       .source("judgement");
   keys.table("input_output", &SupplyNetwork::input_output)
       .population()
-      .means("CSV matrix of direct requirements: the row supplies the column, first column names the supplier");
+      .means(
+          "CSV matrix of direct requirements: the row's sector supplies the column's, both in the order of the table")
+      .example("data/input_output.csv")
+      .column({"supplier", "Sector that supplies; it is the first column, whatever its name"})
+      .column({"SECTOR", "Its deliveries per unit of that sector's output, one column for every sector", {0, 10}});
 }
 
 struct Dynamics {

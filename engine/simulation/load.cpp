@@ -8,18 +8,14 @@
 #include "decisions/catalogue.hpp"
 #include "economy/economy.hpp"
 #include "policies/catalogue.hpp"
+#include "scenario/firm_table.hpp"
+#include "scenario/language/merge.hpp"
+#include "simulation/declarations.hpp"
 
 namespace millwright::simulation {
 namespace {
 
 constexpr int longest_run = 100 * 12;  // [month]
-
-scenario::Catalogues catalogues() {
-  scenario::Catalogues all;
-  for (const auto& entry : decisions::rule_catalogue()) entry.declare_keys(all["rules"]);
-  for (const auto& entry : policies::instrument_catalogue()) entry.declare_keys(all["instruments"]);
-  return all;
-}
 
 /// What a chip track's keys demand of each other; `add(key, what, help)` collects a problem.
 template <class Add>
@@ -81,7 +77,9 @@ std::vector<Problem> contradictions(const LoadedScenario& loaded) {
   }
   for (const auto& technology : scenario.technologies) {
     if (technology.value.compute && scenario.chips.tracks.empty()) {
-      add("technologies." + technology.name, "it needs chips, and there is no track under chips.tracks",
+      add("technologies." + technology.name,
+          fmt::format("technologies.{} needs chips, and there is no track under chips.tracks",
+                      printable(technology.name)),
           "add a track with performance, price and supply, or write `compute: false`");
     }
   }
@@ -105,6 +103,76 @@ void check_groups(const LoadedScenario& loaded, std::size_t sectors) {
       fmt::format("declare fewer: at most {} of a kind and {} groups in all", most_of_a_kind, most_cells)));
 }
 
+/// Reads the user's own firms and links into columns.
+void read_own_firms(LoadedScenario& loaded, std::vector<std::string>& notes) {
+  auto& population = loaded.scenario.population;
+  auto& network = loaded.scenario.network;
+  if (!population.table.given() && network.file.columns().empty()) return;
+  std::vector<std::string> told;
+  if (population.table.given()) {
+    std::vector<std::string> sectors;
+    for (const auto& sector : read_sectors(loaded.scenario)) sectors.push_back(sector.name);
+    population.roster = scenario::read_firm_table(loaded.scenario, sectors, told);
+    if (population.table.confidential) loaded.scenario.outputs.events = false;
+  }
+  if (!network.file.columns().empty()) network.links = scenario::read_firm_links(loaded.scenario, told);
+  for (std::string& note : told) notes.push_back(std::move(note));
+}
+
+/// The months from which edits in a part of a policy hold, where they come after its announcement.
+void find_early_edits(const scenario::Node& node, const std::string& path, Month announced,
+                      const scenario::Sources& sources, std::vector<std::string>& warnings) {
+  for (const auto& edit : node.edits) {
+    const auto* from = edit.find("from");
+    if (from == nullptr) continue;
+    const auto month = parse_month(from->text.size() == 4 ? from->text + "-01" : from->text);
+    if (!month || !(announced < *month)) continue;
+    warnings.push_back(scenario::warning_at(
+        sources, edit.place,
+        fmt::format("firms know of this edit of {} from {} on, when the policy is announced, not only from {}; to "
+                    "announce it later, write a policy of its own with `like` and `announce`",
+                    printable(path), to_string(announced), to_string(*month))));
+  }
+  for (const auto& member : node.members)
+    find_early_edits(member.value, path + "." + member.name, announced, sources, warnings);
+}
+
+/// Warnings of edits of policies that firms see before they are announced.
+std::vector<std::string> early_edits(const scenario::Document& document) {
+  std::vector<std::string> warnings;
+  const auto& contents = document.contents();
+  const auto* given = contents.given.find("policies");
+  const auto* complete = contents.complete.find("policies");
+  if (given == nullptr || complete == nullptr) return warnings;
+  for (const auto& policy : given->members) {
+    const auto* whole = complete->find(policy.name);
+    if (whole == nullptr) continue;
+    const auto* announce = whole->find("announce");
+    if (announce == nullptr) announce = scenario::find_dotted(*whole, "effective.from");
+    const auto month = announce == nullptr ? std::nullopt : parse_month(announce->text);
+    if (month) find_early_edits(policy.value, "policies." + policy.name, *month, contents.sources, warnings);
+  }
+  return warnings;
+}
+
+/// Runs a check of one part of the scenario; its problems are told at what the highest layer says of the key that they
+/// begin with, else of `key`.
+void check_part(const LoadedScenario& loaded, const std::string& key, const std::function<void()>& check) {
+  try {
+    check();
+  } catch (const UserError& error) {
+    std::vector<Problem> problems;
+    for (const Problem& problem : error.problems()) {
+      const std::string start = problem.what.substr(0, problem.what.find_first_of(": "));
+      const bool names_key = loaded.document.given(start);
+      const bool in_table = !names_key && !problem.where.empty();
+      problems.push_back(
+          in_table ? problem : loaded.document.problem_within(names_key ? start : key, problem.what, problem.help));
+    }
+    throw UserError(std::move(problems), error.code());
+  }
+}
+
 std::uint64_t physical_memory() {
   return static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(sysconf(_SC_PAGE_SIZE));
 }
@@ -114,11 +182,14 @@ std::uint64_t physical_memory() {
 LoadedScenario load_scenario(const scenario::LoadOptions& options) {
   const auto document = scenario::load_document<scenario::Scenario>(options, catalogues());
   LoadedScenario loaded{document, scenario::bind<scenario::Scenario>(document), options.scenario_name};
+  std::vector<std::string> warnings = early_edits(document);
   loaded.scenario.title = document.title();
   loaded.scenario.currency = document.currency();
   loaded.scenario.prices = document.prices();
   auto problems = contradictions(loaded);
   if (!problems.empty()) throw UserError(std::move(problems));
+  read_own_firms(loaded, warnings);
+  loaded.document = document.with_warnings(std::move(warnings));
   return loaded;
 }
 
@@ -138,8 +209,8 @@ void check_scenario(const LoadedScenario& loaded) {
   check_groups(loaded, sectors.size());
   std::vector<std::string> names;
   for (const auto& sector : sectors) names.push_back(sector.name);
-  policies::make_instruments(loaded.scenario, names);
-  decisions::make_rules(loaded.scenario.decision);
+  check_part(loaded, "policies", [&] { policies::make_instruments(loaded.scenario, names); });
+  check_part(loaded, "decision.rules", [&] { decisions::make_rules(loaded.scenario.decision); });
 }
 
 }  // namespace millwright::simulation

@@ -6,6 +6,8 @@
 #include "core/sha256.hpp"
 #include "month/model.hpp"
 #include "scenario/language/load.hpp"
+#include "scenario/language/merge.hpp"
+#include "simulation/disclosure.hpp"
 #include "simulation/recorder.hpp"
 #include "simulation/version.hpp"
 #include "statistics/catalogue.hpp"
@@ -78,10 +80,21 @@ Progress progress_of(const Economy& economy, int replicate, int replicates, int 
 
 constexpr std::size_t largest_embedded = 256 * 1024;  // bytes of an input file that travels in the result
 
+/// Tables of a confidential population: the firms and their links.
+bool is_confidential(const LoadedScenario& loaded, const std::string& input) {
+  if (!loaded.scenario.population.table.confidential) return false;
+  for (const char* key : {"population.table.file", "network.file"}) {
+    const auto* named = scenario::find_dotted(loaded.document.contents().complete, key);
+    if (named != nullptr && named->text == input) return true;
+  }
+  return false;
+}
+
 void add_provenance(const LoadedScenario& loaded, results::Result& result) {
   result.scenario_yaml = scenario::resolved_yaml(loaded.document);
   for (const auto& input : loaded.document.inputs()) {
-    result.inputs.push_back({input.name, input.sha256, input.content.size() <= largest_embedded ? input.content : ""});
+    const bool embedded = input.content.size() <= largest_embedded && !is_confidential(loaded, input.name);
+    result.inputs.push_back({input.name, input.sha256, embedded ? input.content : ""});
   }
 }
 
@@ -107,7 +120,9 @@ results::Result simulate(const LoadedScenario& loaded, const RunOptions& options
     if (replicate == 0) result.dimensions = statistics::dimensions_of(model.economy);
     for (int month = 0; month < months; ++month) {
       advance_month(model);
-      recorder.record(replicate, month, statistics::observe_all(model.economy, model.economy.census));
+      auto observations = statistics::observe_all(model.economy, model.economy.census);
+      if (scenario.population.table.confidential) blank_small_groups(model.economy, observations);
+      recorder.record(replicate, month, observations);
       if (scenario.outputs.events) recorder.record_events(replicate, model.economy);
       if (options.progress)
         options.progress(progress_of(model.economy, replicate, options.replicates, month + 1, months));

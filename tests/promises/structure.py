@@ -21,6 +21,7 @@ MODEL_LAYERS = ("core", "theory", "economy", "decisions", "policies", "month", "
 HEADER_HOMES = {
     r"tbb/|oneapi/": ("engine/core",),
     r"yaml-cpp/": ("engine/scenario",),
+    r"pugixml": ("engine/scenario",),
     r"hdf5|H5[A-Za-z]*\.h": ("engine/results",),
     r"boost/graph/": ("engine/economy",),
     r"CLI/": ("tools/millwright",),

@@ -2,13 +2,24 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <system_error>
 
 namespace millwright::tool {
 
 std::vector<Command> command_catalogue() {
-  return {check_command(), run_command(), validate_command()};
+  return {init_command(),   check_command(),    run_command(),    show_command(),       explain_command(),
+          schema_command(), validate_command(), doctor_command(), completion_command(), man_command()};
+}
+
+void require_word(const std::string& word, const std::vector<std::string>& known, const std::string& what) {
+  if (std::find(known.begin(), known.end(), word) != known.end()) return;
+  const std::string near = nearest(word, known);
+  throw UserError(Problem{"", fmt::format("there is no {} '{}'", what, printable(word)),
+                          near.empty() ? fmt::format("give one of {}", fmt::join(known, ", "))
+                                       : fmt::format("did you mean '{}'?", near)},
+                  ExitCode::usage);
 }
 
 int whole_number(const std::string& option, const std::string& text, int least, int most) {

@@ -1,6 +1,9 @@
 #include "help.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cctype>
 
 namespace millwright::tool {
 namespace {
@@ -26,7 +29,61 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t room) {
   return lines;
 }
 
+/// "SCENARIO", "SCENARIO...", "[ROW...]" or, where arguments differ, their names as they are.
+std::string arguments_word(const Arguments& arguments) {
+  if (arguments.most == 0) return {};
+  if (arguments.name.find(' ') != std::string::npos) return arguments.name + " ";
+  const std::string word = arguments.name + (arguments.most > 1 ? "..." : "");
+  return arguments.least == 0 ? "[" + word + "] " : word + " ";
+}
+
 }  // namespace
+
+std::string_view program_purpose() {
+  return "Millwright simulates the firms of a country month by month: who adopts\n"
+         "industrial automation and AI, when, and what policy changes about it.\n";
+}
+
+std::vector<std::string> program_examples() {
+  return {"millwright init study", "millwright check study/scenario.yaml", "millwright run study/scenario.yaml",
+          "millwright explain climate.pmi"};
+}
+
+std::string usage_line(const Command& command) {
+  return fmt::format("millwright {} {}[OPTIONS]", command.name, arguments_word(command.arguments));
+}
+
+std::string option_name(const Option& option) {
+  std::string name;
+  for (const char letter : option.names) {
+    name += letter;
+    if (letter == ',') name += ' ';
+  }
+  return option.value.empty() ? name : name + " " + option.value;
+}
+
+std::string sentence(std::string text) {
+  text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+  return text + ".";
+}
+
+std::string program_help(const std::vector<Command>& commands) {
+  std::string text = fmt::format("Usage: millwright COMMAND ...\n\n{}\n{}\nCommands:\n", program_purpose(),
+                                 help_examples(program_examples()));
+  for (const Command& command : commands) text += help_entry(command.name, command.purpose);
+  text += "\nOptions:\n" + help_entry("-h, --help", "this help; `millwright COMMAND --help` for that of a command");
+  return text + help_entry("--version", "version and commit");
+}
+
+std::string command_help(const Command& command) {
+  std::string text = fmt::format("Usage: {}\n\n{}\n\n", usage_line(command), sentence(command.purpose));
+  text += help_examples(command.examples);
+  if (command.arguments.most > 0)
+    text += "\nArguments:\n" + help_entry(command.arguments.name, command.arguments.meaning);
+  text += "\nOptions:\n";
+  for (const Option& option : command.options) text += help_entry(option_name(option), option.meaning);
+  return text + help_entry("-h, --help", "this help");
+}
 
 std::string help_entry(std::string_view left, std::string_view right) {
   std::string text = std::string(indent, ' ') + std::string(left);

@@ -5,7 +5,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cctype>
 #include <memory>
 
 #include "command.hpp"
@@ -16,10 +15,6 @@
 namespace millwright::tool {
 namespace {
 
-constexpr const char* purpose =
-    "Millwright simulates the firms of a country month by month: who adopts\n"
-    "industrial automation and AI, when, and what policy changes about it.\n";
-
 [[noreturn]] void refuse(const std::string& what, std::string help) {
   throw UserError(Problem{"", what, std::move(help)}, ExitCode::usage);
 }
@@ -28,7 +23,7 @@ std::string try_help(const std::string& command) {
   return fmt::format("try `millwright{}{} --help`", command.empty() ? "" : " ", command);
 }
 
-/// Lays help out as GNU programs do, examples first, within 80 columns.
+/// Our own layout of help instead of CLI11's.
 class Help : public CLI::Formatter {
  public:
   explicit Help(const std::vector<Command>& commands) : commands_(commands) {}
@@ -37,44 +32,10 @@ class Help : public CLI::Formatter {
     for (const Command& command : commands_) {
       if (command.name == app->get_name()) return command_help(command);
     }
-    std::string text = "Usage: millwright COMMAND ...\n\n";
-    text += purpose;
-    text += "\n" +
-            help_examples({"millwright check scenarios/minimal.yaml", "millwright run scenarios/minimal.yaml",
-                           "millwright run scenarios/china/baseline.yaml --scenario no_policy"}) +
-            "\nCommands:\n";
-    for (const Command& command : commands_) text += help_entry(command.name, command.purpose);
-    text += "\nOptions:\n" + help_entry("-h, --help", "this help; `millwright COMMAND --help` for that of a command");
-    return text + help_entry("--version", "version and commit");
+    return program_help(commands_);
   }
 
  private:
-  static std::string command_help(const Command& command) {
-    std::string text = fmt::format("Usage: millwright {} {} [OPTIONS]\n\n{}\n\n", command.name,
-                                   arguments_word(command.arguments), sentence(command.purpose));
-    text += help_examples(command.examples) + "\nArguments:\n" +
-            help_entry(command.arguments.name, command.arguments.meaning);
-    text += "\nOptions:\n";
-    for (const Option& option : command.options) text += help_entry(option_name(option), option.meaning);
-    return text + help_entry("-h, --help", "this help");
-  }
-
-  /// "SCENARIO", "SCENARIO..." or "[ROW...]".
-  static std::string arguments_word(const Arguments& arguments) {
-    const std::string word = arguments.name + (arguments.most > 1 ? "..." : "");
-    return arguments.least == 0 ? "[" + word + "]" : word;
-  }
-
-  static std::string sentence(std::string text) {
-    text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
-    return text + ".";
-  }
-
-  static std::string option_name(const Option& option) {
-    std::string name = CLI::detail::find_and_replace(option.names, ",", ", ");
-    return option.value.empty() ? name : name + " " + option.value;
-  }
-
   const std::vector<Command>& commands_;
 };
 
@@ -119,6 +80,7 @@ bool looks_like_option(const std::string& word) {
 
 [[noreturn]] void refuse_command(const std::vector<Command>& commands, const std::string& given) {
   std::vector<std::string> known;
+  known.reserve(commands.size());
   for (const Command& command : commands) known.push_back(command.name);
   const std::string near = nearest(given, known);
   refuse(fmt::format("unknown command '{}'", printable(given)),
@@ -133,7 +95,7 @@ void give_arguments(const Command& command, const CLI::App& sub, const std::vect
   }
   arguments.insert(arguments.end(), after_dashes.begin(), after_dashes.end());
   if (arguments.size() < command.arguments.least) {
-    refuse(fmt::format("`{}` needs the name of a file: {}", command.name, command.arguments.meaning),
+    refuse(fmt::format("`{}` needs {}: {}", command.name, command.arguments.name, command.arguments.meaning),
            fmt::format("for example: {}", command.examples.front()));
   }
   const std::size_t most = command.arguments.most;

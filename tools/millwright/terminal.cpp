@@ -58,7 +58,12 @@ void put(std::string_view text) {
 }
 
 void say_warning(std::string_view text) {
-  say(fmt::format("{} {}", coloured("warning:", Colour::yellow), printable_lines(text)));
+  constexpr std::string_view word = "warning:";
+  const std::string in_colour = coloured(word, Colour::yellow);
+  std::string line = printable_lines(text);
+  const std::size_t place = line.find(": warning: ");  // as in "file.yaml:3:1: warning: ..."
+  if (place == std::string::npos) return say(in_colour + " " + line);
+  say(line.replace(place + 2, word.size(), in_colour));
 }
 
 void say_error(const UserError& error) {

@@ -27,6 +27,14 @@ std::string listed(const std::vector<std::string>& names) {
   return names.size() > most_listed ? list + ", ..." : list;
 }
 
+/// ", with the columns a, b, c" of a table; nothing of any other key.
+std::string columns_of(const Key& key) {
+  std::vector<std::string> names;
+  for (const Column& column : key.columns)
+    if (column.required) names.push_back(column.name);
+  return names.empty() ? "" : ", with the columns " + listed(names);
+}
+
 std::string help_for_name(std::string_view name, const std::vector<std::string>& known) {
   if (name.find('.') != std::string_view::npos)
     return "dotted keys stand under `overrides`; write one map inside the other here";
@@ -66,8 +74,8 @@ void Binder::member(const Key& key, const Spot& spot, void* object, Node& comple
     if (is_map(key, spot)) keep(of_kind(key, spot, object));
   } else if (!key.may_be_absent) {
     problems_.add(spot.place, fmt::format("{} is missing", printable(spot.path)),
-                  fmt::format("{}; write for example `{}: {}`", key.meaning.empty() ? noun_of(key.kind) : key.meaning,
-                              key.name, example_of(key)));
+                  fmt::format("{}{}; write for example `{}: {}`", key.meaning.empty() ? noun_of(key.kind) : key.meaning,
+                              columns_of(key), key.name, example_of(key)));
   }
 }
 
@@ -87,14 +95,45 @@ Node Binder::of_kind(const Key& key, const Spot& spot, void* object) {
 }
 
 Node Binder::value(const Key& key, const Node& node, const std::string& path, void* object) {
+  if (!node.edits.empty()) return edited(key, node, path, object);
   if (auto read = values_.read(key, node, path)) key.fill(object, std::move(*read));
   Node complete = node;
   Node* file = key.kind == Kind::table    ? &complete
                : key.kind == Kind::series ? const_cast<Node*>(complete.find("file"))
                                           : nullptr;
   if (file != nullptr && file->is_scalar() && !std::filesystem::path(file->text).is_absolute()) {
-    file->text = files_.relative_name((sources_.at(file->place.source).folder / file->text).lexically_normal());
+    const auto meant = files_.path_of(file->text, sources_.at(file->place.source).folder);
+    if (!meant.empty()) file->text = files_.relative_name(meant);
   }
+  return complete;
+}
+
+std::optional<Value> Binder::alone(const Key& key, const Node* node, const std::string& path) {
+  if (node == nullptr && key.spec.otherwise == nullptr) return std::nullopt;
+  std::optional<Value> found;
+  Key catching = key;
+  catching.fill = [&found](void*, Value&& value) { found = std::move(value); };
+  value(catching, node == nullptr ? default_of(key, path) : *node, path, nullptr);
+  return found;
+}
+
+Node Binder::edited(const Key& key, const Node& node, const std::string& path, void* object) {
+  Node base = node;
+  base.edits.clear();
+  if (base.kind == Node::Kind::null) {
+    if (key.spec.otherwise == nullptr) {
+      problems_.add(node.edits.front().place, fmt::format("{}: there is no value to edit", printable(path)),
+                    fmt::format("no layer below gives one; write a whole value, such as {}", example_of(key)));
+      return base;
+    }
+    base = default_of(key, path);
+  }
+  auto value = values_.read(key, base, path);
+  for (const Node& edit : node.edits)
+    if (value) value = values_.edited(key, *value, edit, path);
+  if (!value) return base;
+  Node complete = values_.text_of(key, *value, node.edits.back().place);
+  key.fill(object, std::move(*value));
   return complete;
 }
 
@@ -194,7 +233,8 @@ bool Binder::is_map(const Key& key, const Spot& spot) {
 }
 
 Node Binder::default_of(const Key& key, const std::string& path) {
-  const int source = sources_.add({Source::Kind::otherwise, "default of " + path, key.spec.otherwise, files_.folder()});
+  const int source =
+      sources_.add({Source::Kind::otherwise, "default of " + path, values_.default_text(key), files_.folder()});
   return read_yaml(sources_, source, problems_).value_or(Node{});
 }
 

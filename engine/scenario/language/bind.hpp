@@ -27,6 +27,8 @@ class Binder {
 
   /// Fills the struct at `object`. Returns the complete section: what was written, with defaults for the rest.
   Node section(const Schema& schema, const Spot& spot, void* object);
+  /// Reads one key alone, its default where it was left out. Returns nothing after a problem.
+  std::optional<Value> alone(const Key& key, const Node* node, const std::string& path);
   /// Reports every member of a map that is not among `known`; `near` are the names that may have been meant.
   void unknown_keys(const Node& node, const std::string& path, const std::vector<std::string>& known,
                     const std::vector<std::string>& near);
@@ -35,6 +37,7 @@ class Binder {
   void member(const Key& key, const Spot& spot, void* object, Node& complete);
   Node of_kind(const Key& key, const Spot& spot, void* object);
   Node value(const Key& key, const Node& node, const std::string& path, void* object);
+  Node edited(const Key& key, const Node& node, const std::string& path, void* object);
   Node map(const Key& key, const Spot& spot, void* object);
   Node any_of(const Key& key, const Spot& spot, void* object);
   std::map<std::string, Choice>::const_iterator choice_of(const Key& key, const Spot& entry);

@@ -20,16 +20,24 @@ class CsvReader {
   struct Record {
     std::size_t line = 0;
     std::vector<std::string> cells;
+    std::vector<std::uint32_t> characters;  // where each cell begins on that line; 0 when it begins on a later one
   };
 
   /// The next record that is not an empty line; false at the end.
   bool next(Record& record) {
     record.cells.clear();
+    record.characters.clear();
     while (!rest_.empty()) {
       record.line = line_;
       if (take_line_end()) continue;
-      do record.cells.push_back(cell());
-      while (take(','));
+      std::string_view counted = rest_;  // from here on characters are not counted yet
+      std::size_t character = 1;
+      do {
+        character += character_count(counted.substr(0, counted.size() - rest_.size()));
+        counted = rest_;
+        record.characters.push_back(line_ == record.line ? static_cast<std::uint32_t>(character) : 0);
+        record.cells.push_back(cell());
+      } while (take(','));
       take_line_end();
       return true;
     }
@@ -123,6 +131,7 @@ CsvTable CsvTable::parse(const std::string& file_name, std::string_view content)
       continue;
     }
     table.lines_.push_back(record.line);
+    table.characters_.insert(table.characters_.end(), record.characters.begin(), record.characters.end());
     std::move(record.cells.begin(), record.cells.end(), std::back_inserter(table.cells_));
   }
   if (!problems.empty()) throw UserError(std::move(problems));
@@ -155,8 +164,13 @@ double CsvTable::number(std::size_t row, std::string_view column) const {
               cell.empty() ? "this cell must not be empty" : "write a plain decimal number such as 1234.5"});
 }
 
-std::string CsvTable::where(std::size_t row, std::string_view) const {
-  return fmt::format("{}:{}", file_name_, lines_.at(row));
+std::string CsvTable::where(std::size_t row, std::string_view column) const {
+  std::string line = fmt::format("{}:{}", file_name_, lines_.at(row));
+  const auto found = std::find(columns_.begin(), columns_.end(), column);
+  if (found == columns_.end()) return line;
+  const auto cell = row * columns_.size() + static_cast<std::size_t>(found - columns_.begin());
+  const std::uint32_t character = cell < characters_.size() ? characters_[cell] : 0;
+  return character == 0 ? line : fmt::format("{}:{}", line, character);
 }
 
 }  // namespace millwright::scenario

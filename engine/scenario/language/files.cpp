@@ -108,9 +108,24 @@ fs::path root_above(const fs::path& folder) {
 
 }  // namespace
 
+fs::path shipped_library() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  for (fs::path above = program.parent_path(); !error && above != above.parent_path(); above = above.parent_path()) {
+    for (const char* place : {"share/millwright/scenarios", "scenarios"}) {
+      std::error_code ignored;
+      if (fs::exists(above / place / ".millwright", ignored)) return above / place;
+    }
+  }
+  return {};
+}
+
 FileStore::FileStore(const fs::path& scenario_file, const std::vector<fs::path>& allow_outside)
-    : scenario_(scenario_file), folder_(fs::absolute(scenario_file).lexically_normal().parent_path()) {
+    : shown_(scenario_file.string()), library_(shipped_library()) {
+  scenario_ = shown_.rfind(library_prefix, 0) == 0 && !library_.empty() ? path_of(shown_, {}) : scenario_file;
+  folder_ = fs::absolute(scenario_).lexically_normal().parent_path();
   roots_.push_back(root_above(folder_));
+  if (!library_.empty()) roots_.push_back(library_);
   for (const fs::path& folder : allow_outside)
     roots_.push_back((fs::absolute(folder) / "").lexically_normal().parent_path());
 }
@@ -118,13 +133,23 @@ FileStore::FileStore(const fs::path& scenario_file, const std::vector<fs::path>&
 const FileRead& FileStore::read_scenario(std::size_t limit) {
   auto result = read_all(Descriptor(::open(scenario_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)), limit);
   if (const auto* refused = std::get_if<Refused>(&result))
-    throw UserError(Problem{printable(scenario_.string()), "cannot read this file: " + refused->why, ""}, ExitCode::io);
-  return keep(fs::absolute(scenario_).lexically_normal(), scenario_.string(), std::get<std::string>(std::move(result)));
+    throw UserError(Problem{printable(shown_), "cannot read this file: " + refused->why, ""}, ExitCode::io);
+  return keep(fs::absolute(scenario_).lexically_normal(), shown_, std::get<std::string>(std::move(result)));
+}
+
+fs::path FileStore::path_of(const std::string& name, const fs::path& folder) const {
+  if (name.rfind(library_prefix, 0) != 0) return (folder / name).lexically_normal();
+  return library_.empty() ? fs::path() : (library_ / name.substr(library_prefix.size())).lexically_normal();
 }
 
 const FileRead* FileStore::read(const std::string& name, const fs::path& folder, std::size_t limit, const Place& place,
                                 Problems& problems) {
-  const fs::path path = (folder / name).lexically_normal();
+  const fs::path path = path_of(name, folder);
+  if (path.empty()) {
+    problems.add(place, "this program brings no library of scenarios along",
+                 "install its folder share/millwright/scenarios, or name a file, relative to this one");
+    return nullptr;
+  }
   if (const auto known = files_.find(relative_name(path)); known != files_.end()) return &known->second;
   const std::string shown = printable(name.substr(0, 200));
   for (const fs::path& root : roots_) {
@@ -132,13 +157,17 @@ const FileRead* FileStore::read(const std::string& name, const fs::path& folder,
     if (!is_beneath(relative)) continue;
     auto result = read_all(open_beneath(root, relative), limit);
     if (const auto* refused = std::get_if<Refused>(&result)) {
-      problems.add(
-          place, fmt::format("cannot read '{}': {}", shown, refused->why),
-          fmt::format("file names are relative to the file that names them, here to {}", printable(folder.string())));
+      problems.add(place, fmt::format("cannot read '{}': {}", shown, refused->why),
+                   name.rfind(library_prefix, 0) == 0
+                       ? fmt::format("the shipped library lies in {}", printable(library_.string()))
+                       : fmt::format("file names are relative to the file that names them, here to {}",
+                                     printable(folder.string())));
       return nullptr;
     }
-    const fs::path beside = scenario_.parent_path() / relative_name(path);
-    return &keep(path, beside.lexically_normal().string(), std::get<std::string>(std::move(result)));
+    const std::string own = relative_name(path);
+    const bool shipped = own.rfind(library_prefix, 0) == 0;
+    return &keep(path, shipped ? own : (scenario_.parent_path() / own).lexically_normal().string(),
+                 std::get<std::string>(std::move(result)));
   }
   problems.add(place,
                fmt::format("'{}' lies outside the scenario's folder {}", shown, printable(roots_.front().string())),
@@ -147,7 +176,9 @@ const FileRead* FileStore::read(const std::string& name, const fs::path& folder,
 }
 
 std::string FileStore::relative_name(const fs::path& path) const {
-  return path.lexically_relative(folder_).string();
+  const fs::path in_library = library_.empty() ? fs::path() : path.lexically_relative(library_);
+  const bool shipped = is_beneath(in_library) && !is_beneath(path.lexically_relative(roots_.front()));
+  return shipped ? std::string(library_prefix) + in_library.string() : path.lexically_relative(folder_).string();
 }
 
 const FileRead& FileStore::keep(const fs::path& path, std::string display, std::string content) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenario/language/source.hpp"
@@ -21,14 +22,24 @@ struct FileRead {
   std::string content;
 };
 
+/// What a name begins with that stands for a file of the shipped library: `millwright:china/baseline.yaml`.
+inline constexpr std::string_view library_prefix = "millwright:";
+
+/// The scenarios that were shipped with this program: `share/millwright/scenarios` or `scenarios`, with a file
+/// `.millwright` in it, in the nearest folder above the program. Empty when there are none.
+std::filesystem::path shipped_library();
+
 /// Reads files beneath the root of a scenario: the nearest folder above it that holds a file `.millwright`, else its
-/// own folder. Further roots can be allowed. Symbolic links may not leave a root either; only regular files are read.
+/// own folder. The shipped library is a root too, and further ones can be allowed. Symbolic links may not leave a root
+/// either; only regular files are read.
 class FileStore {
  public:
   FileStore(const std::filesystem::path& scenario_file, const std::vector<std::filesystem::path>& allow_outside);
 
   /// The scenario file itself, wherever it is. Throws UserError with ExitCode::io when it cannot be read.
   const FileRead& read_scenario(std::size_t limit);
+  /// The file that a name in a text of `folder` means; empty for one of the library where there is none.
+  std::filesystem::path path_of(const std::string& name, const std::filesystem::path& folder) const;
   /// A file that the text at `place` names, relative to `folder`; nullptr when it may not or cannot be read, which
   /// becomes a problem at `place`.
   const FileRead* read(const std::string& name, const std::filesystem::path& folder, std::size_t limit,
@@ -36,7 +47,7 @@ class FileStore {
 
   /// Folder of the scenario file, absolute.
   const std::filesystem::path& folder() const { return folder_; }
-  /// A file's name relative to the scenario's folder.
+  /// A file's name relative to the scenario's folder; one of the library by its name there.
   std::string relative_name(const std::filesystem::path& path) const;
   /// Every file read so far by its name relative to the scenario's folder.
   const std::map<std::string, FileRead>& files() const { return files_; }
@@ -44,8 +55,8 @@ class FileStore {
  private:
   const FileRead& keep(const std::filesystem::path& path, std::string display, std::string content);
 
-  std::filesystem::path scenario_;  // as given
-  std::filesystem::path folder_;
+  std::string shown_;  // the scenario file as given
+  std::filesystem::path scenario_, folder_, library_;
   std::vector<std::filesystem::path> roots_;
   std::map<std::string, FileRead> files_;
 };

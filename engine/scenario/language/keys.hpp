@@ -98,8 +98,12 @@ class Keys {
     return value(name, Kind::size_classes, member, spec);
   }
   /// `{file: data/pmi.csv, column: nbs_mfg_pmi}`; the file has a column `month`, and blank cells are missing.
-  Key& series(const char* name, MonthlySeries T::*member) { return value(name, Kind::series, member, {}); }
-  /// The path of a CSV file.
+  Key& series(const char* name, MonthlySeries T::*member) {
+    return value(name, Kind::series, member, {})
+        .column({.name = "month", .meaning = "Months such as 2024-01, ascending; those left out are missing"})
+        .column({.name = "COLUMN", .meaning = "The values, under the name that `column` gives; blank: missing"});
+  }
+  /// The path of a CSV file, or of a network in GraphML, which becomes a table of its links.
   Key& table(const char* name, CsvTable T::*member) { return value(name, Kind::table, member, {}); }
 
   /// A struct with its own declare(). It needs not be written where every key in it has a default.
@@ -121,6 +125,10 @@ class Keys {
   /// Size classes by name.
   Key& map_of_size_classes(const char* name, std::vector<Named<SizeClasses>> T::*member) {
     return map_of_values(name, Kind::size_classes, member);
+  }
+  /// Texts by name.
+  Key& map_of_texts(const char* name, std::vector<Named<std::string>> T::*member) {
+    return map_of_values(name, Kind::text, member);
   }
   /// Exchange rates by currency, each a plain amount of the base currency or steps by month.
   Key& map_of_rates(const char* name, std::vector<Named<Dated>> T::*member) {

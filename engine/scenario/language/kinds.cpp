@@ -5,6 +5,9 @@
 #include <array>
 #include <stdexcept>
 
+#include "scenario/language/numbers.hpp"
+#include "scenario/language/units.hpp"
+
 namespace millwright::scenario {
 namespace {
 
@@ -42,6 +45,7 @@ constexpr KindText kind_texts[] = {
     {Kind::map, "a map by name", "{}"},
     {Kind::any_of, "a map by name", "{}"},
     {Kind::each_of, "a map by word", "{}"},
+    {Kind::changes, "a map of dotted keys", "{climate.pmi.mean: 51}"},
 };
 
 const KindText& text_of(Kind kind) {
@@ -52,13 +56,18 @@ const KindText& text_of(Kind kind) {
 
 }  // namespace
 
+std::string in_currency(std::string text, std::string_view currency) {
+  const std::size_t sign = text.find(no_currency);
+  return sign == std::string::npos ? text : text.replace(sign, no_currency.size(), currency);
+}
+
 const char* noun_of(Kind kind) {
   return text_of(kind).noun;
 }
 
 std::string example_of(const Key& key) {
   if (!key.sample.empty()) return key.sample;
-  if (key.spec.otherwise != nullptr) return key.spec.otherwise;
+  if (key.spec.otherwise != nullptr) return in_currency(key.spec.otherwise, "CNY");
   return key.kind == Kind::choice && !key.words.empty() ? key.words.front() : text_of(key.kind).example;
 }
 
@@ -78,6 +87,45 @@ Kind step_kind(Kind kind) {
       return Kind::flow;
     default:
       return kind;
+  }
+}
+
+bool takes_edits(Kind kind) {
+  switch (kind) {
+    case Kind::number:
+    case Kind::count:
+    case Kind::share:
+    case Kind::points:
+    case Kind::rate:
+    case Kind::duration:
+    case Kind::money:
+    case Kind::flow:
+      return true;
+    default:
+      return kind != Kind::mix && step_kind(kind) != kind;
+  }
+}
+
+Kind difference_kind(Kind kind) {
+  return kind == Kind::share ? Kind::points : kind;
+}
+
+std::string exact_text(Kind kind, double value, const std::string& currency) {
+  switch (kind) {
+    case Kind::share:
+      return moved_point(value, 2) + " %";
+    case Kind::points:
+      return moved_point(value, 2) + " pp";
+    case Kind::rate:
+      return moved_point(value, 2) + " %/year";
+    case Kind::duration:
+      return moved_point(value, 0) + " months";
+    case Kind::money:
+      return fmt::format("{} m {}", moved_point(value, 0), currency);
+    case Kind::flow:
+      return moved_point(value, 0) + " /month";
+    default:
+      return moved_point(value, 0);
   }
 }
 

@@ -93,19 +93,14 @@ class LayerReader {
                         "write for example `extends: parameters.yaml`");
       return nullptr;
     }
-    if (extends.text.rfind("millwright:", 0) == 0) {
-      log_.problems.add(extends.place, "extends: this program brings no library of scenarios along",
-                        "name a file, relative to this one");
-      return nullptr;
-    }
-    const std::filesystem::path path = (sources_.at(source).folder / extends.text).lexically_normal();
+    const std::filesystem::path path = files_.path_of(extends.text, sources_.at(source).folder);
     const bool known = std::find(seen.begin(), seen.end(), path) != seen.end();
     if (known || seen.size() >= longest_chain) {
       log_.problems.add(extends.place,
                         (known ? "these files extend each other in a circle: " : "too many files extend each other: ") +
                             chain_text(seen, path),
                         "let the files form a chain that ends");
-      return nullptr;
+      log_.problems.throw_if_any();  // what the circle leaves out would seem to be missing
     }
     const FileRead* file =
         files_.read(extends.text, sources_.at(source).folder, table_bytes, extends.place, log_.problems);

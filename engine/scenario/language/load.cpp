@@ -6,6 +6,8 @@
 #include "scenario/language/bind.hpp"
 #include "scenario/language/files.hpp"
 #include "scenario/language/layers.hpp"
+#include "scenario/language/merge.hpp"
+#include "scenario/language/units.hpp"
 
 namespace millwright::scenario {
 namespace {
@@ -62,6 +64,11 @@ std::string base_currency(const Node& header, Problems& problems) {
   return {};
 }
 
+Place place_of_currency(const Node& header) {
+  const Node* given = header.find("currency");
+  return given == nullptr ? header.place : given->place;
+}
+
 /// Copies the header's members into the tree of all others.
 Node with_members(Node tree, const Node& header) {
   for (const Member& member : header.members) set_member(tree, member);
@@ -82,24 +89,106 @@ Node format_node(const Place& place) {
   return node;
 }
 
+/// What reading needs everywhere.
+struct ReadingContext {
+  Sources& sources;
+  FileStore& files;
+  Problems& problems;
+  std::vector<std::string>& warnings;
+};
+
+/// Amounts of a currency in million, as they are read, in the currency itself.
+Dated in_units(const Dated& rate) {
+  std::vector<Dated::Step> steps = rate.steps();
+  for (Dated::Step& step : steps) step.value *= 1e6;
+  return {std::move(steps), rate.between()};
+}
+
 /// Reads the header from the tree, and takes it out; what is left is the tree of the schema.
 struct ReadHeader {
   Header header;
   Node given, complete;
   Exchange exchange;
 };
-ReadHeader read_header(Node& tree, const Schema& schema, Sources& sources, FileStore& files, Problems& problems) {
+/// Adds the exchange rates that are given in the base currency, so that others may be given in those currencies.
+void add_rates(ReadHeader& read, const Schema& schema, const ReadingContext& reading) {
+  std::vector<std::string> told_later;  // when the header is read
+  Problems ignored(reading.sources);
+  Header header;
+  ValueReader values(ignored, told_later, reading.sources, reading.files, read.exchange);
+  Binder(values, reading.sources, reading.files, ignored).section(schema, {&read.given, "", {}}, &header);
+  for (const auto& [currency, rate] : header.exchange_rates)
+    if (!rate.empty()) read.exchange.rates[currency] = in_units(rate);
+}
+
+ReadHeader read_header(Node& tree, const Schema& schema, const ReadingContext& reading) {
+  auto& [sources, files, problems, warnings] = reading;
   ReadHeader read;
   read.given = take_members(tree, schema);
   read.exchange.currency = base_currency(read.given, problems);
-  ValueReader values(problems, sources, files, read.exchange);
+  if (const Node* prices = read.given.find("prices"))
+    read.exchange.prices = parse_month(prices->text).value_or(read.exchange.prices);
+  add_rates(read, schema, {sources, files, problems, warnings});
+  ValueReader values(problems, warnings, sources, files, read.exchange);
   read.complete = Binder(values, sources, files, problems).section(schema, {&read.given, "", tree.place}, &read.header);
+  values.report_unknown_currencies(place_of_currency(read.given));
   for (const auto& [currency, rate] : read.header.exchange_rates)
-    if (!rate.empty()) read.exchange.rates[currency] = 1e6 * rate.at(read.header.prices);  // kept in million
+    if (!rate.empty()) read.exchange.rates[currency] = in_units(rate);
   return read;
 }
 
+/// A key with a role, and its dotted name; nullptr where no key has it.
+const Key* find_role(const Schema& schema, Role role, std::string& path) {
+  for (const Key& key : schema.keys) {
+    const std::string here = dotted(path, key.name);
+    if (key.role == role) return path = here, &key;
+    if (key.kind != Kind::section) continue;
+    std::string inner = here;
+    if (const Key* found = find_role(*key.section, role, inner)) return path = inner, found;
+  }
+  return nullptr;
+}
+
+/// Adds the yearly wage and inflation, which stand in the scenario itself and are needed to read money.
+void add_wage_and_inflation(const Node& tree, const Schema& schema, const ReadingContext& reading, Exchange& exchange) {
+  auto& [sources, files, problems, warnings] = reading;
+  const auto read = [&](Role role) -> std::optional<Value> {
+    std::string path;
+    const Key* key = find_role(schema, role, path);
+    if (key == nullptr) return std::nullopt;
+    std::vector<std::string> told_later;  // when everything is read
+    Problems ignored(sources);
+    ValueReader values(ignored, told_later, sources, files, exchange);
+    return Binder(values, sources, files, ignored).alone(*key, find_dotted(tree, path), path);
+  };
+  if (const auto inflation = read(Role::inflation)) exchange.inflation = std::get<AnnualRate>(*inflation).value;
+  if (const auto wage = read(Role::yearly_wage))
+    exchange.rates[std::string(yearly_wages)] = in_units(Dated(std::get<double>(*wage)));
+}
+
+/// How high the layer of a source lies: what a file extends is read after it, settings come in their order.
+int height_of(const Sources& sources, int source) {
+  return sources.at(source).kind == Source::Kind::setting ? source : -source;
+}
+
+/// Moves `at` to the first place in `node` that lies in a higher layer than it.
+void find_highest(const Node& node, const Sources& sources, Place& at) {
+  for (const Member& member : node.members) {
+    const Place& place = member.value.members.empty() ? member.value.place : member.place;
+    if (place.source >= 0 && (at.source < 0 || height_of(sources, place.source) > height_of(sources, at.source)))
+      at = place;
+    find_highest(member.value, sources, at);
+  }
+  for (const Node& edit : node.edits) {
+    if (height_of(sources, edit.place.source) > height_of(sources, at.source)) at = edit.place;
+  }
+}
+
 }  // namespace
+
+std::shared_ptr<const Schema> header_schema() {
+  return schema_of<Header>({});
+}
 
 Document load_into(const LoadOptions& options, std::shared_ptr<const Schema> schema, std::shared_ptr<void> object,
                    std::type_index type) {
@@ -107,21 +196,25 @@ Document load_into(const LoadOptions& options, std::shared_ptr<const Schema> sch
   Sources& sources = contents->sources;
   Problems problems(sources);
   FileStore files(options.file, options.allow_outside);
-  const auto header_schema = schema_of<Header>({});
-  const Schema all = joined(*header_schema, *schema);
+  const auto own_schema = header_schema();
+  const Schema all = joined(*own_schema, *schema);
   Node tree = read_layers(files, {options.scenario_name, options.settings}, all, sources,
                           {sources, problems, contents->warnings});
 
   std::vector<std::string> near = all.names();
-  for (const char* word : {"millwright", "extends", "overrides", "scenarios"}) near.emplace_back(word);
+  const auto layer_keys = layer_schema();
+  for (const Key& key : layer_keys->keys) near.push_back(key.name);
   ReadHeader header;
   {
-    ValueReader none(problems, sources, files, {});
+    ValueReader none(problems, contents->warnings, sources, files, {});
     Binder(none, sources, files, problems).unknown_keys(tree, "", all.names(), near);
   }
-  header = read_header(tree, *header_schema, sources, files, problems);
-  ValueReader values(problems, sources, files, header.exchange);
+  const ReadingContext reading{sources, files, problems, contents->warnings};
+  header = read_header(tree, *own_schema, reading);
+  add_wage_and_inflation(tree, *schema, reading, header.exchange);
+  ValueReader values(problems, contents->warnings, sources, files, header.exchange);
   Node complete = Binder(values, sources, files, problems).section(*schema, {&tree, "", tree.place}, object.get());
+  values.report_unknown_currencies(place_of_currency(header.given));
   problems.throw_if_any();
 
   contents->given = with_members(std::move(tree), header.given);
@@ -133,6 +226,7 @@ Document load_into(const LoadOptions& options, std::shared_ptr<const Schema> sch
   contents->currency = header.header.currency;
   contents->prices = header.header.prices;
   contents->inputs = inputs_of(files);
+  contents->exchange = std::make_shared<const Exchange>(header.exchange);
   contents->bound = std::move(object);
   contents->type = type;
   return Document(std::move(contents));
@@ -152,12 +246,26 @@ Place Document::place(std::string_view key) const {
   return place;
 }
 
+Document Document::with_warnings(std::vector<std::string> more) const {
+  if (more.empty()) return *this;
+  auto contents = std::make_shared<DocumentContents>(*contents_);
+  std::move(more.begin(), more.end(), std::back_inserter(contents->warnings));
+  return Document(std::move(contents));
+}
+
 std::string Document::where(std::string_view key) const {
   return contents_->sources.where(place(key));
 }
 
 bool Document::given(std::string_view key) const {
   return find_dotted(contents_->given, key) != nullptr;
+}
+
+Problem Document::problem_within(std::string_view key, const std::string& what, std::string help) const {
+  const Node* section = find_dotted(contents_->given, key);
+  Place at = place(key);
+  if (section != nullptr) find_highest(*section, contents_->sources, at);
+  return {contents_->sources.where(at), what + contents_->sources.excerpt(at), std::move(help)};
 }
 
 Problem Document::problem(std::string_view key, const std::string& what, std::string help) const {

@@ -31,6 +31,8 @@ struct InputFile {
   std::string content;
 };
 
+struct Exchange;
+
 /// What is known of a scenario once it is loaded.
 struct DocumentContents {
   Sources sources;
@@ -42,6 +44,7 @@ struct DocumentContents {
   Month prices{};
   std::vector<std::string> warnings;
   std::vector<InputFile> inputs;
+  std::shared_ptr<const Exchange> exchange;
   std::shared_ptr<const void> bound;
   std::type_index type = typeid(void);
 };
@@ -67,6 +70,11 @@ class Document {
   bool given(std::string_view key) const;
   /// A problem at the place of a key, with the line it stands on, for rules that a declaration cannot express.
   Problem problem(std::string_view key, const std::string& what, std::string help = {}) const;
+  /// The same at what the highest layer says inside the section of a key: where a contradiction probably comes from.
+  Problem problem_within(std::string_view key, const std::string& what, std::string help = {}) const;
+
+  /// The same document with further warnings, found by whoever knows what its keys mean.
+  Document with_warnings(std::vector<std::string> more) const;
 
   const DocumentContents& contents() const { return *contents_; }
 
@@ -75,6 +83,11 @@ class Document {
 
   std::shared_ptr<const DocumentContents> contents_;
 };
+
+/// The keys that every scenario has, whatever it simulates: title, currency and prices.
+std::shared_ptr<const Schema> header_schema();
+/// The keys by which files of scenarios build on each other. They are gone once the layers are merged.
+std::shared_ptr<const Schema> layer_schema();
 
 /// Loads a scenario into the struct at `contents.bound`, which `schema` describes.
 Document load_into(const LoadOptions& options, std::shared_ptr<const Schema> schema, std::shared_ptr<void> object,

@@ -2,10 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
+#include "scenario/language/kinds.hpp"
 #include "scenario/language/reader.hpp"
 
 namespace millwright::scenario {
 namespace {
+
+constexpr std::array<std::string_view, 5> edit_words = {"from", "to", "set", "scale", "add"};
 
 /// The member of an entry in the layer above, else of the entry below; nullptr when neither has it.
 const Node* in_entry(std::string_view name, const Node* above, const Node* below) {
@@ -31,21 +36,50 @@ const Schema* schema_of_entry(const Key& key, std::string name, const Node* entr
 }
 
 Shape shape_of_entry(const Key& key, std::string_view name, const Node* entry, const Node& below) {
-  if (key.element) return {Shape::Form::whole};
+  if (key.element) return {Shape::Form::whole, nullptr, key.element.get()};
   const Schema* schema = key.section ? key.section.get() : schema_of_entry(key, std::string(name), entry, below);
   Shape shape = schema == nullptr ? Shape{} : Shape::of_section(*schema);
   shape.copies = in_entry("like", entry, below.find(name)) != nullptr;
   return shape;
 }
 
-void merge_value(Node& base, const Member& member, const Shape& parent, const std::string& path, const MergeLog& log) {
+/// True for {from: 2026-10, scale: 2} and its like where the key takes edits.
+bool is_edit(const Shape& shape, const Node& value) {
+  if (shape.form != Shape::Form::whole || shape.key == nullptr || !takes_edits(shape.key->kind)) return false;
+  return std::any_of(value.members.begin(), value.members.end(), [](const Member& member) {
+    return std::find(edit_words.begin(), edit_words.end(), member.name) != edit_words.end();
+  });
+}
+
+/// Notes edits with the value that they change; where a layer above copies an entry, that is not known yet.
+void add_edits(Node& base, const Member& member, const std::vector<Node>& edits, const std::string& path,
+               const MergeLog& log) {
   Node* below = const_cast<Node*>(base.find(member.name));
+  if (below != nullptr && below->is_null()) {
+    log.problems.add(member.place, fmt::format("{} is deleted by one layer and edited by another", printable(path)),
+                     "give it its whole new value");
+    return;
+  }
+  if (below == nullptr) {
+    Member fresh{member.name, member.place, {}};
+    fresh.value.place = member.value.place;
+    below = &set_member(base, std::move(fresh));
+  }
+  below->edits.insert(below->edits.end(), edits.begin(), edits.end());
+}
+
+void merge_value(Node& base, const Member& member, const Shape& parent, const std::string& path, const MergeLog& log) {
   const Shape shape = parent.of_member(member.name, &member.value, base);
+  if (member.value.kind == Node::Kind::null) return add_edits(base, member, member.value.edits, path, log);
+  if (is_edit(shape, member.value)) return add_edits(base, member, {member.value}, path, log);
+  Node* below = const_cast<Node*>(base.find(member.name));
   const bool merges = member.value.is_map() && shape.form != Shape::Form::whole;
   if (!merges) {
     if (member.value.from_dots) {
+      const bool editable = shape.key != nullptr && takes_edits(shape.key->kind);
       log.problems.add(member.place, fmt::format("{} is one value, which is replaced whole", printable(path)),
-                       "give it its whole new value");
+                       editable ? "give it its whole new value, or an edit such as {from: 2026-10, scale: 2}"
+                                : "give it its whole new value");
       return;
     }
     set_member(base, member);
@@ -78,7 +112,7 @@ Shape Shape::of_key(const Key& key) {
     case Kind::each_of:
       return {Form::words, nullptr, &key};
     default:
-      return {Form::whole};
+      return {Form::whole, nullptr, &key};
   }
 }
 
@@ -100,7 +134,7 @@ Shape Shape::of_member(std::string_view name, const Node* entry, const Node& bel
 void merge(Node& base, const Node& layer, const Shape& shape, const std::string& path, const MergeLog& log) {
   for (const Member& member : layer.members) {
     const std::string member_path = dotted(path, member.name);
-    if (member.value.kind != Node::Kind::null) {
+    if (!member.value.is_null()) {
       merge_value(base, member, shape, member_path, log);
     } else if (shape.copies) {
       set_member(base, member);  // until it is known what is copied

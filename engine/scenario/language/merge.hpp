@@ -8,7 +8,8 @@
 #include "scenario/language/source.hpp"
 #include "scenario/language/tree.hpp"
 
-// How one layer of a scenario lies over another: maps by name merge, null deletes, everything else replaces whole.
+// How one layer of a scenario lies over another: maps by name merge, null deletes, numbers and dated values may be
+// edited, everything else replaces whole.
 namespace millwright::scenario {
 
 /// What stands at a place of the tree, as far as merging cares.
@@ -17,7 +18,7 @@ struct Shape {
 
   Form form = Form::unknown;
   const Schema* schema = nullptr;  // of a section
-  const Key* key = nullptr;        // of a map by name, or by the words of a catalogue
+  const Key* key = nullptr;        // of a map by name, or by the words of a catalogue; of a single value
   bool copies = false;             // within an entry with `like:`, where null deletes what will be copied
 
   static Shape of_section(const Schema& schema) { return {Form::section, &schema, nullptr}; }

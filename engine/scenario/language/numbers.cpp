@@ -101,4 +101,34 @@ std::string shortest(double value) {
   return {buffer.data(), result.ptr};
 }
 
+std::string moved_point(double value, int power) {
+  std::array<char, 32> buffer{};
+  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
+  const std::string_view text(buffer.data(), static_cast<std::size_t>(result.ptr - buffer.data()));
+  const std::size_t e = text.find('e');
+  const bool negative = text.front() == '-';
+  std::string digits;
+  for (const char c : text.substr(0, e))
+    if (is_digit(c)) digits += c;
+  int exponent = 0;  // of the first digit
+  const std::string_view written = text.substr(e + (text[e + 1] == '+' ? 2 : 1));
+  std::from_chars(written.data(), written.data() + written.size(), exponent);
+  exponent = digits == "0" ? 0 : exponent + power;
+  const auto count = static_cast<int>(digits.size());
+  constexpr int most_zeros = 15;
+  std::string plain;
+  if (exponent < -5 || exponent > most_zeros) {
+    plain = fmt::format("{}{}{}e{}", digits.front(), count > 1 ? "." : "", digits.substr(1), exponent);
+  } else if (exponent < 0) {
+    plain = fmt::format("0.{}{}", std::string(static_cast<std::size_t>(-exponent - 1), '0'), digits);
+  } else if (count <= exponent + 1) {
+    plain = digits;
+    plain.append(static_cast<std::size_t>(exponent + 1 - count), '0');
+  } else {
+    const auto whole = static_cast<std::size_t>(exponent + 1);
+    plain = fmt::format("{}.{}", digits.substr(0, whole), digits.substr(whole));
+  }
+  return fmt::format("{}{}", negative ? "-" : "", plain);
+}
+
 }  // namespace millwright::scenario

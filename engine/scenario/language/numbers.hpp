@@ -29,4 +29,7 @@ std::string_view trimmed(std::string_view text);
 /// A number as short as possible that reads back as itself.
 std::string shortest(double value);
 
+/// A finite number times a power of ten, exactly, in as few digits as read back as the number: 0.15 and 2 give "15".
+std::string moved_point(double value, int power);
+
 }  // namespace millwright::scenario

@@ -239,7 +239,8 @@ std::optional<Node> read_yaml(const Sources& sources, int source, Problems& prob
     }
     builder.report_without_value();
     if (builder.started()) return builder.take();
-    problems.add(start, "there is nothing to read here", "");
+    problems.add(start, "there is nothing to read here",
+                 offset == 0 ? "begin the file with `millwright: 1`" : "write a value after the sign =");
   } catch (const Stop&) {
     // the problem is noted
   } catch (const YAML::Exception& error) {

@@ -66,6 +66,16 @@ std::string canonical_yaml(const Node& map) {
   return text;
 }
 
+std::string flow_yaml(const Node& node) {
+  if (node.is_scalar()) return scalar_text(node.text);
+  if (node.kind == Node::Kind::null) return "null";
+  std::string inside;
+  for (const Node& item : node.items) inside += (inside.empty() ? "" : ", ") + flow_yaml(item);
+  for (const Member& member : node.members)
+    inside += (inside.empty() ? "" : ", ") + scalar_text(member.name) + ": " + flow_yaml(member.value);
+  return node.is_map() ? "{" + inside + "}" : "[" + inside + "]";
+}
+
 std::string resolved_yaml(const Document& document) {
   return canonical_yaml(document.contents().complete);
 }

@@ -22,8 +22,18 @@ Key& Key::population() {
   return *this;
 }
 
+Key& Key::serves_as(Role which) {
+  role = which;
+  return *this;
+}
+
 Key& Key::example(std::string text) {
   sample = std::move(text);
+  return *this;
+}
+
+Key& Key::column(Column column) {
+  columns.push_back(std::move(column));
   return *this;
 }
 

@@ -22,6 +22,9 @@ namespace millwright::scenario {
 /// Which results a key can change: those of the months only, or also which firms are drawn.
 enum class Scope { months, population };
 
+/// Keys that the language itself needs to read money.
+enum class Role { none, yearly_wage, inflation };
+
 /// Both bounds are included and in canonical units (shares as fractions, durations in months, money in million).
 struct Range {
   double least = -std::numeric_limits<double>::infinity();
@@ -42,9 +45,20 @@ struct Spec {
 enum class Kind {
   number, count, share, points, rate, duration, money, flow, month, text, flag, names, choice,
   dated_number, dated_share, dated_rate, dated_money, dated_flow, yearly_money, mix, size_classes, series, table,
-  section, map, any_of, each_of
+  section, map, any_of, each_of,
+  changes  // of an override: values by dotted key
 };
 // clang-format on
+
+/// A column of a table that a key names. A word in capitals within its name stands for names of the scenario:
+/// TECHNOLOGY_potential is one column for every technology.
+struct Column {
+  std::string name;
+  std::string meaning;
+  Range range{};  // of a column of numbers
+  bool required = true;
+  std::string unit{};
+};
 
 /// A value read from a scenario, in canonical units.
 using Value = std::variant<double, std::int64_t, bool, std::string, std::vector<std::string>, Month, AnnualRate, Dated,
@@ -105,16 +119,22 @@ struct Key {
   Key& optional();
   /// The key shapes the drawn firms, not only the months.
   Key& population();
+  /// The language reads money with it.
+  Key& serves_as(Role which);
   /// A value as it may be written, for messages and the reference page.
   Key& example(std::string text);
+  /// A column of the table that the key names.
+  Key& column(Column column);
 
   std::string name;
   Kind kind = Kind::number;
   Spec spec{};
   std::string meaning, origin, sample;
   bool may_be_absent = false;
+  Role role = Role::none;
 
   std::vector<std::string> words;         // of a choice
+  std::vector<Column> columns;            // of a table or series
   std::shared_ptr<const Schema> section;  // of a section, and of each entry of a map of sections
   std::shared_ptr<const Key> element;     // of a map of values
   std::string selector;                   // of any_of

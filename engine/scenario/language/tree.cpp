@@ -40,6 +40,7 @@ void remove_member(Node& map, std::string_view name) {
 bool same_text(const Node& one, const Node& other) {
   if (one.kind != other.kind || one.text != other.text) return false;
   return std::equal(one.items.begin(), one.items.end(), other.items.begin(), other.items.end(), same_text) &&
+         std::equal(one.edits.begin(), one.edits.end(), other.edits.begin(), other.edits.end(), same_text) &&
          std::equal(one.members.begin(), one.members.end(), other.members.begin(), other.members.end(),
                     [](const Member& a, const Member& b) { return a.name == b.name && same_text(a.value, b.value); });
 }

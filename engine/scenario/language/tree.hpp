@@ -27,9 +27,13 @@ struct Node {
   std::vector<Member> members;  // of a map
   Place place;
   bool from_dots = false;  // a map that stands for a dotted key: `a.b: 1` is the map a with the member b
+  /// Edits of this value by higher layers, in their order, such as {from: 2026-10, scale: 2}. A null node with edits
+  /// stands for whatever lies below it, in the end the default.
+  std::vector<Node> edits;
 
   bool is_map() const { return kind == Kind::map; }
   bool is_scalar() const { return kind == Kind::scalar; }
+  bool is_null() const { return kind == Kind::null && edits.empty(); }
   /// The value of that name in a map, or nullptr.
   const Node* find(std::string_view name) const;
 };
@@ -48,6 +52,9 @@ void remove_member(Node& map, std::string_view name);
 
 /// A map as YAML text with sorted keys; reading it gives the same tree.
 std::string canonical_yaml(const Node& map);
+
+/// A value on one line as YAML, such as {2024-07: 15 %}.
+std::string flow_yaml(const Node& node);
 
 /// True when both hold the same text, wherever it was written.
 bool same_text(const Node& one, const Node& other);

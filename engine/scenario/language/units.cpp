@@ -26,15 +26,17 @@ constexpr std::array<Misspelling, 20> misspelt_multipliers = {
      {"mio", "m"},      {"million", "m"},   {"millions", "m"}, {"mm", "m"},        {"MM", "m"},
      {"B", "bn"},       {"b", "bn"},        {"Bn", "bn"},      {"BN", "bn"},       {"bln", "bn"},
      {"billion", "bn"}, {"billions", "bn"}, {"T", "tn"},       {"trillion", "tn"}, {"trn", "tn"}}};
-constexpr std::array<Misspelling, 9> misspelt_currencies = {{{"RMB", "CNY"},
-                                                             {"yuan", "CNY"},
-                                                             {"Yuan", "CNY"},
-                                                             {"CN¥", "CNY"},
-                                                             {"¥", "CNY"},
-                                                             {"€", "EUR"},
-                                                             {"euro", "EUR"},
-                                                             {"$", "USD"},
-                                                             {"US$", "USD"}}};
+constexpr std::array<Misspelling, 11> misspelt_currencies = {{{"RMB", "CNY"},
+                                                              {"wage", "wages"},
+                                                              {"yearly wages", "wages"},
+                                                              {"yuan", "CNY"},
+                                                              {"Yuan", "CNY"},
+                                                              {"CN¥", "CNY"},
+                                                              {"¥", "CNY"},
+                                                              {"€", "EUR"},
+                                                              {"euro", "EUR"},
+                                                              {"$", "USD"},
+                                                              {"US$", "USD"}}};
 
 template <std::size_t N>
 std::string_view corrected(const std::array<Misspelling, N>& list, std::string_view word) {
@@ -59,7 +61,7 @@ std::string_view right_currency(std::string_view word) {
   const std::string_view right = corrected(misspelt_currencies, word);
   const bool is_code =
       word.size() == 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-  return right.empty() && is_code ? word : right;
+  return right.empty() && (is_code || word == yearly_wages) ? word : right;
 }
 
 /// The first word of a unit, up to a space or a slash.
@@ -147,17 +149,24 @@ Reading parse_flow(std::string_view text) {
 MoneyReading parse_money(std::string_view text) {
   const auto parts = split_number(text);
   if (!parts) return {std::nullopt, {}, number_help(text)};
-  const std::string_view word = first_word(parts->unit);
+  constexpr std::string_view nominal_word = " nominal";
+  std::string_view unit = parts->unit;
+  const bool nominal =
+      unit.size() > nominal_word.size() && unit.substr(unit.size() - nominal_word.size()) == nominal_word;
+  if (nominal) unit = trimmed(unit.substr(0, unit.size() - nominal_word.size()));
+  const std::string_view word = first_word(unit);
   const std::string_view scale = right_multiplier(word);
-  const std::string_view rest = scale.empty() ? parts->unit : trimmed(parts->unit.substr(word.size()));
+  const std::string_view rest = scale.empty() ? unit : trimmed(unit.substr(word.size()));
   const std::string_view currency = right_currency(rest);
   if (currency.empty()) return {std::nullopt, {}, rest.empty() ? "money needs a currency, such as 60 bn CNY" : ""};
   if (currency == rest && (scale.empty() || scale == word)) {
     const int power = scale.empty() ? 0 : find_multiplier(scale)->power;
-    return {shifted(parts->digits, power - million_power), std::string(rest), {}};
+    return {shifted(parts->digits, power - million_power), std::string(rest), {}, nominal};
   }
   const std::string_view space = scale.empty() ? "" : " ";
-  return {std::nullopt, {}, fmt::format("did you mean {}{}{} {}?", parts->digits, space, scale, currency)};
+  return {std::nullopt,
+          {},
+          fmt::format("did you mean {}{}{} {}{}?", parts->digits, space, scale, currency, nominal ? nominal_word : "")};
 }
 
 }  // namespace millwright::scenario

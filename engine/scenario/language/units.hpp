@@ -13,11 +13,17 @@ struct Reading {
   std::string help;  // what was probably meant; may be empty even without a value
 };
 
+/// What stands in place of a currency for an amount in average yearly wages, such as `12 wages`.
+inline constexpr std::string_view yearly_wages = "wages";
+/// What stands in place of a currency in a default that holds in any.
+inline constexpr std::string_view no_currency = "\u00a4";
+
 /// An amount of money in million of its own currency.
 struct MoneyReading {
   std::optional<double> value;  // [million of `currency`]
   std::string currency;
   std::string help;
+  bool nominal = false;  // in prices of its own month
 };
 
 /// A bare number, with k, m, bn or tn where wanted: `100 k` is 100000.
@@ -32,7 +38,7 @@ Reading parse_rate(std::string_view text);
 Reading parse_duration(std::string_view text);
 /// [per month] `80 k/month`.
 Reading parse_flow(std::string_view text);
-/// `60 bn CNY`.
+/// `60 bn CNY`, `60 bn CNY nominal`, `12 wages`.
 MoneyReading parse_money(std::string_view text);
 
 }  // namespace millwright::scenario

@@ -19,6 +19,15 @@ std::optional<int> parse_year(const std::string& text) {
   return month ? std::optional<int>(month->year()) : std::nullopt;
 }
 
+bool is_graphml(const std::filesystem::path& file) {
+  return file.extension() == ".graphml";
+}
+
+/// The month whose prices and exchange rate a nominal amount of a year has.
+Month middle_of(int year) {
+  return Month::of(year, 7);
+}
+
 /// `1-299` or `1000-`.
 std::optional<SizeClass> parse_size_class(const std::string& name, const std::string& text) {
   const std::size_t dash = text.find('-');
@@ -57,7 +66,7 @@ std::optional<Value> ValueReader::dated(const Key& key, const Node& node, const 
       continue;
     }
     const auto month = parse_month(member.name);
-    const auto value = month ? amount(key, kind, member.value, step_path) : std::nullopt;
+    const auto value = month ? amount(key, kind, member.value, step_path, *month) : std::nullopt;
     if (!month) {
       problems_.add(member.place,
                     fmt::format("{}: '{}' is not a month", printable(path), printable(member.name.substr(0, 60))),
@@ -90,7 +99,8 @@ std::optional<Value> ValueReader::yearly(const Key& key, const Node& node, const
                     fmt::format("{}: '{}' is not a year", printable(path), printable(member.name.substr(0, 60))),
                     fmt::format("write {}, such as {}", noun_of(key.kind), example_of(key)));
     }
-    const auto value = year ? amount(key, Kind::money, member.value, path + "." + member.name) : std::nullopt;
+    const auto value =
+        year ? amount(key, Kind::money, member.value, path + "." + member.name, middle_of(*year)) : std::nullopt;
     if (value) amounts.years[*year] = *value;
     good = good && value;
   }
@@ -164,7 +174,8 @@ std::optional<Value> ValueReader::table(const Node& node, const std::string& pat
       files_.read(node.text, sources_.at(node.place.source).folder, table_bytes, node.place, problems_);
   if (file == nullptr) return std::nullopt;
   try {
-    return CsvTable::parse(file->display, file->content);
+    return is_graphml(file->path) ? CsvTable::parse_graphml(file->display, file->content)
+                                  : CsvTable::parse(file->display, file->content);
   } catch (const UserError& error) {
     problems_.add(error.problems());
     return std::nullopt;

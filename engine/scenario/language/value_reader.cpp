@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/math.hpp"
 #include "scenario/language/kinds.hpp"
 #include "scenario/language/units.hpp"
 
@@ -74,30 +75,84 @@ bool ValueReader::in_range(const Key& key, Kind kind, double value, const Node& 
   return false;
 }
 
-std::optional<double> ValueReader::money(const Key& key, const Node& node, const std::string& path) {
+std::optional<double> ValueReader::money(const Key& key, const Node& node, const std::string& path,
+                                         std::optional<Month> month) {
   const MoneyReading reading = parse_money(node.text);
   if (!reading.value) {
     refuse(key, Kind::money, node, path, reading.help);
     return std::nullopt;
   }
+  if (reading.nominal && !month) {
+    problems_.add(
+        node.place,
+        fmt::format("{}: a nominal amount belongs to a month or a year, and none is given here", printable(path)),
+        fmt::format("write what it is in prices of {}, without the word nominal", to_string(exchange_.prices)));
+    return std::nullopt;
+  }
   const bool base = exchange_.currency.empty() || reading.currency == exchange_.currency;  // empty: reported already
-  if (base) return reading.value;
-  const auto rate = exchange_.rates.find(reading.currency);
-  if (rate != exchange_.rates.end()) return *reading.value * rate->second;
-  problems_.add(
-      node.place, fmt::format("{}: there is no exchange rate for {}", printable(path), shown(node)),
-      fmt::format("write it in {}, or add exchange_rates: {{{}: {{2024-01: 7.1 {}}}}} with the rate of the base month",
-                  exchange_.currency, reading.currency, exchange_.currency));
-  return std::nullopt;
+  double value = *reading.value;
+  if (!base && value != 0) {
+    const auto rate = exchange_.rates.find(reading.currency);
+    if (rate == exchange_.rates.end()) {
+      unknown_[reading.currency].push_back({node.place, path, node.text});
+      return std::nullopt;
+    }
+    value *= rate->second.at(reading.nominal ? *month : exchange_.prices);
+  }
+  if (reading.nominal) value *= math::power(1 + exchange_.inflation, (exchange_.prices - *month) / 12.0);
+  return value;
 }
 
-std::optional<double> ValueReader::amount(const Key& key, Kind kind, const Node& node, const std::string& path) {
+void ValueReader::report_unknown_currencies(const Place& of_currency) {
+  for (const auto& [currency, amounts] : unknown_) {
+    const auto written = std::find_if(amounts.begin(), amounts.end(), [this](const UnknownCurrency& amount) {
+      return sources_.at(amount.place.source).kind != Source::Kind::otherwise;
+    });
+    const std::string lack = currency == yearly_wages ? "there is no yearly wage, climate.wages.level, for"
+                                                      : "there is no exchange rate for";
+    const std::string help =
+        currency == yearly_wages
+            ? fmt::format("write climate.wages.level in {}", exchange_.currency)
+            : fmt::format(
+                  "write {0} in {1}, or add exchange_rates: {{{2}: {{{3}: ... {1}}}}} with the rate of that month",
+                  amounts.size() == 1 ? "it" : "them", exchange_.currency, currency, to_string(exchange_.prices));
+    if (amounts.size() == 1 && written != amounts.end()) {
+      problems_.add(written->place,
+                    fmt::format("{}: {} '{}'", printable(written->path), lack, printable(written->text.substr(0, 60))),
+                    help);
+    } else {
+      problems_.add(written == amounts.end() ? of_currency : written->place,
+                    fmt::format("{} {} amounts in {}:{}", lack, amounts.size(), currency, listed(amounts)), help);
+    }
+  }
+  unknown_.clear();
+}
+
+std::string ValueReader::listed(const std::vector<UnknownCurrency>& amounts) const {
+  constexpr std::size_t most_told = 20;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(amounts.size(), most_told); ++i) {
+    const UnknownCurrency& amount = amounts[i];
+    const bool by_default = sources_.at(amount.place.source).kind == Source::Kind::otherwise;
+    list += fmt::format("\n    {}: {}, {}", printable(amount.path), printable(amount.text.substr(0, 60)),
+                        by_default ? "its default" : sources_.where(amount.place));
+  }
+  if (amounts.size() > most_told) list += fmt::format("\n    and {} more", amounts.size() - most_told);
+  return list;
+}
+
+std::string ValueReader::default_text(const Key& key) const {
+  return in_currency(key.spec.otherwise, exchange_.currency.empty() ? "CNY" : exchange_.currency);
+}
+
+std::optional<double> ValueReader::amount(const Key& key, Kind kind, const Node& node, const std::string& path,
+                                          std::optional<Month> month) {
   if (!node.is_scalar()) {
     refuse(key, kind, node, path);
     return std::nullopt;
   }
   if (kind == Kind::money) {
-    const auto million = money(key, node, path);
+    const auto million = money(key, node, path, month);
     return million && in_range(key, kind, *million, node, path) ? million : std::nullopt;
   }
   const Reading reading = parse(kind, node.text);

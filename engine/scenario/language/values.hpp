@@ -92,13 +92,17 @@ class MonthlySeries {
   std::vector<std::optional<double>> values_;
 };
 
-/// A CSV file with a header line. Cells are text until a caller asks for a number.
+/// A CSV file with a header line, or links of a GraphML file. Cells are text until a caller asks for a number.
 class CsvTable {
  public:
   CsvTable() = default;
   /// Reads RFC 4180 text: commas, optional double quotes, one header line, as many cells in every line.
   /// Throws UserError with every problem found, each at "file.csv:line".
   static CsvTable parse(const std::string& file_name, std::string_view content);
+
+  /// Reads the links of a network in GraphML as a table with the columns `supplier` and `buyer`, one row per edge.
+  /// Throws UserError with every problem found, each at "file.graphml:line".
+  static CsvTable parse_graphml(const std::string& file_name, std::string_view content);
 
   std::size_t rows() const { return lines_.size(); }
   const std::vector<std::string>& columns() const { return columns_; }
@@ -107,7 +111,7 @@ class CsvTable {
   const std::string& text(std::size_t row, std::string_view column) const;
   /// A cell as a plain finite number; throws UserError at the cell when it is none.
   double number(std::size_t row, std::string_view column) const;
-  /// "file.csv:3", for problems that a caller finds in a row.
+  /// "file.csv:3:7", for problems that a caller finds in a cell; "file.csv:3" for one of a column that is not there.
   std::string where(std::size_t row, std::string_view column) const;
   /// "file.csv:1"
   std::string where_header() const { return file_name_ + ":1"; }
@@ -117,8 +121,9 @@ class CsvTable {
 
   std::string file_name_;
   std::vector<std::string> columns_;
-  std::vector<std::string> cells_;  // row by row
-  std::vector<std::size_t> lines_;  // line of the file on which a row begins
+  std::vector<std::string> cells_;         // row by row
+  std::vector<std::size_t> lines_;         // line of the file on which a row begins
+  std::vector<std::uint32_t> characters_;  // [row by row] column of the file where a cell begins; 0 on a later line
 };
 
 }  // namespace millwright::scenario

@@ -32,8 +32,8 @@ class CommandTest(unittest.TestCase):
         kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM", "SLURM_CPUS_PER_TASK")}
         return {**kept, **changes}
 
-    def millwright(self, *arguments, environment=None, **options):
-        return subprocess.run([self.binary, *map(str, arguments)], cwd=self.folder, stdin=subprocess.DEVNULL,
+    def millwright(self, *arguments, environment=None, folder=None, **options):
+        return subprocess.run([self.binary, *map(str, arguments)], cwd=folder or self.folder, stdin=subprocess.DEVNULL,
                               capture_output=True, env=environment or self.environment(), timeout=120,
                               encoding="utf-8", errors="surrogateescape", check=False, **options)
 

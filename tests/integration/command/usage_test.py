@@ -2,7 +2,7 @@
 
 from harness import DONE, USAGE, CommandTest, main
 
-COMMANDS = ("check", "run", "validate")
+COMMANDS = ("init", "check", "run", "show", "explain", "schema", "validate", "doctor", "completion", "man")
 
 
 class Help(CommandTest):

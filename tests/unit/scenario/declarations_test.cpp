@@ -33,11 +33,12 @@ TEST(Declarations, every_default_can_be_read) {
     Sources sources;
     Problems problems(sources);
     FileStore files(folder.path() / "a.yaml", {});
-    const int source = sources.add({Source::Kind::otherwise, name, key.spec.otherwise, folder.path()});
+    std::vector<std::string> warnings;
+    ValueReader values(problems, warnings, sources, files, {.currency = "CNY", .rates = {}});
+    const int source = sources.add({Source::Kind::otherwise, name, values.default_text(key), folder.path()});
     const auto node = read_yaml(sources, source, problems);
     ASSERT_TRUE(node) << name;
-    EXPECT_TRUE(ValueReader(problems, sources, files, {"CNY", {}}).read(key, *node, name))
-        << name << ": " << key.spec.otherwise;
+    EXPECT_TRUE(values.read(key, *node, name)) << name << ": " << key.spec.otherwise;
   });
 }
 
@@ -45,6 +46,13 @@ TEST(Declarations, every_default_can_be_read) {
 TEST(Declarations, every_key_says_what_it_means) {
   for_each_key(*schema_of_scenario(), "",
                [](const Key& key, const std::string& name) { EXPECT_FALSE(key.meaning.empty()) << name; });
+}
+
+TEST(Declarations, every_table_and_series_says_what_columns_it_has) {
+  for_each_key(*schema_of_scenario(), "", [](const Key& key, const std::string& name) {
+    EXPECT_EQ(key.columns.empty(), key.kind != Kind::table && key.kind != Kind::series) << name;
+    for (const Column& column : key.columns) EXPECT_FALSE(column.meaning.empty()) << name << ": " << column.name;
+  });
 }
 
 }  // namespace

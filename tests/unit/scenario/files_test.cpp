@@ -125,5 +125,34 @@ TEST(Files, a_moved_folder_still_loads) {
             before);
 }
 
+// Whoever has the program has the shipped scenarios, wherever their own files lie.
+TEST(Library, is_named_by_a_prefix) {
+  const Folder folder;
+  const auto file = folder.write("a.yaml", head + "table: millwright:china/data/sectors.csv\n");
+  const auto document = load({.file = file, .settings = {}, .scenario_name = {}, .allow_outside = {}});
+  EXPECT_EQ(bind<Model>(document).table.rows(), 12u);
+  ASSERT_EQ(document.inputs().size(), 2u);
+  EXPECT_EQ(document.inputs()[1].name, "millwright:china/data/sectors.csv");  // and not where it happens to lie
+  const std::string resolved = resolved_yaml(document);
+  EXPECT_TRUE(contains(resolved, "table: \"millwright:china/data/sectors.csv\"")) << resolved;
+  const auto again =
+      load({.file = folder.write("b.yaml", resolved), .settings = {}, .scenario_name = {}, .allow_outside = {}});
+  EXPECT_EQ(resolved_yaml(again), resolved);
+}
+
+TEST(Library, files_name_others_relative_to_themselves) {
+  const Folder folder;
+  const auto found = problems_of(folder, "millwright: 1\nextends: millwright:china/baseline.yaml\n");
+  ASSERT_FALSE(found.empty());  // the sample's model knows other keys: what counts is where they stand
+  for (const std::string& problem : found)
+    EXPECT_TRUE(contains(problem, "millwright:china/") || contains(problem, "millwright:common.yaml")) << problem;
+}
+
+TEST(Library, may_not_be_left) {
+  const Folder folder;
+  EXPECT_TRUE(is_one(problems_of_table(folder, "millwright:../README.md"), "inner/a.yaml:4:8", "outside"));
+  EXPECT_TRUE(is_one(problems_of_table(folder, "millwright:china/no.csv"), "inner/a.yaml:4:8", "no such file"));
+}
+
 }  // namespace
 }  // namespace millwright::scenario::sample

@@ -14,8 +14,11 @@ const std::string whole =
     "climate:\n  series: {file: data/s.csv, column: x}\n  metals:\n    tin: {}\n    copper: {weight: 2, price: 5 USD}\n"
     "supply: {2024-01: 1 k/month, 2025-01: 0 /month, interpolate: linear}\nschemes: {eu: {a: 10-49, b: 50-}}\n"
     "rules: {a: 40 %, b: 60 %}\n"
-    "policies: {z: {instrument: announcement}, a: {instrument: grant, rate: 0.15, target: [ai, x]}}\n"
-    "overrides: {quiet: {policies.z: null, metal: two, supply: 3 /month}}\nscenarios: {s: [quiet]}\n";
+    "policies: {z: {instrument: announcement}, a: {instrument: grant, rate: 0.15, target: [ai, x], budget: {2024: 1 m "
+    "CNY nominal}}}\n"
+    "overrides: {quiet: {policies.z: null, metal: two, supply: {from: 2024-06, to: 2025-02, scale: 2},\n"
+    "  climate.mean: {add: 1}, policies.a.rate: {scale: 1.1}, policies.a.budget: {from: 2024, to: 2025, add: 1 m "
+    "CNY}}}\nscenarios: {s: [quiet]}\n";
 
 /// Random numbers of its own, so that the same mutants come on every machine.
 class Dice {

@@ -128,11 +128,11 @@ struct WrongFile {
 TEST(Series, wrong_lines_are_told_at_their_place) {
   const Folder folder;
   for (const WrongFile& wrong : std::vector<WrongFile>{
-           {"month,pmi\n2024-01,50\n2024-13,50\n", "data/pmi.csv:3", "'2024-13' is not a month"},
-           {"month,pmi\n2024-02,50\n2024-01,50\n", "data/pmi.csv:3", "2024-01 does not follow 2024-02"},
-           {"month,pmi\n2024-01,50\n2024-01,50\n", "data/pmi.csv:3", "does not follow"},
-           {"month,pmi\n2024-01,50\n2024-02,5 0\n", "data/pmi.csv:3", "'5 0' is not a number"},
-           {"month,pmi\n2024-01,nan\n", "data/pmi.csv:2", "'nan' is not a number"},
+           {"month,pmi\n2024-01,50\n2024-13,50\n", "data/pmi.csv:3:1", "'2024-13' is not a month"},
+           {"month,pmi\n2024-02,50\n2024-01,50\n", "data/pmi.csv:3:1", "2024-01 does not follow 2024-02"},
+           {"month,pmi\n2024-01,50\n2024-01,50\n", "data/pmi.csv:3:1", "does not follow"},
+           {"month,pmi\n2024-01,50\n2024-02,5 0\n", "data/pmi.csv:3:9", "'5 0' is not a number"},
+           {"month,pmi\n2024-01,nan\n", "data/pmi.csv:2:9", "'nan' is not a number"},
            {"month,pmi\n2024-01\n", "data/pmi.csv:2", "1 cells where the first line names 2 columns"},
            {"month,pmi\n2024-01,1,2\n", "data/pmi.csv:2", "3 cells"},
            {"month,pmi\n2024-01,\n", "data/pmi.csv:1", "holds no number"},
@@ -171,9 +171,9 @@ TEST(Table, reads_quoted_cells_and_windows_lines) {
   EXPECT_EQ(table.text(0, "name"), "say \"hi\"");
   EXPECT_EQ(table.text(1, "name"), "two\nlines");
   EXPECT_EQ(table.number(1, "x, y"), 2.5);
-  EXPECT_EQ(table.where(0, "name"), "a.csv:2");
-  EXPECT_EQ(table.where(1, "name"), "a.csv:4");
-  EXPECT_EQ(table.where(2, "name"), "a.csv:6");
+  EXPECT_EQ(table.where(0, "name"), "a.csv:2:1");
+  EXPECT_EQ(table.where(1, "name"), "a.csv:4:1");
+  EXPECT_EQ(table.where(2, "name"), "a.csv:6:1");
   EXPECT_TRUE(table.has("name"));
   EXPECT_FALSE(table.has("Name"));
 }
@@ -189,8 +189,8 @@ TEST(Table, tells_which_cell_is_no_number) {
     return std::string();
   };
   EXPECT_TRUE(starts_with(message(0, "share"),
-                          "a.csv:2: error: column 'share': '' is not a number\n  help: this cell must not be empty"));
-  EXPECT_TRUE(starts_with(message(1, "share"), "a.csv:3: error: column 'share': '12 %' is not a number"));
+                          "a.csv:2:6: error: column 'share': '' is not a number\n  help: this cell must not be empty"));
+  EXPECT_TRUE(starts_with(message(1, "share"), "a.csv:3:6: error: column 'share': '12 %' is not a number"));
   EXPECT_TRUE(contains(message(1, "shares"), "did you mean 'share'?"));
   EXPECT_TRUE(contains(message(1, "workers"), "the columns are: name, share"));
 }

@@ -32,7 +32,7 @@ inline results::Result run_file(const std::filesystem::path& file, Setup setup) 
 
 /// China's reference case with 3000 firms, each of them 160 of the country.
 inline results::Result china(Setup setup = {}) {
-  setup.settings.insert(setup.settings.begin(), "population.firms=3000");
+  setup.settings.emplace(setup.settings.begin(), "population.firms=3000");
   return run_file(std::filesystem::path(MILLWRIGHT_SOURCE_DIR) / "scenarios/china/baseline.yaml", std::move(setup));
 }
 
