@@ -8,26 +8,38 @@
 namespace millwright {
 namespace {
 
-/// Puts the application on another track; its grant follows the price, but never rises.
-void switch_track(const Model& model, Application& application, std::uint8_t track) {
-  const int level = model.economy.firms.technology[application.technology].level[application.firm];
-  const Proposal proposal = propose(model, application.firm, application.technology, level, track);
-  const double grant_share = application.grant / application.price;
-  application.track = track;
-  application.tranche = proposal.tranche;
-  application.value =
-      proposal.value *
-      static_cast<double>(model.economy.firms.technology[application.technology].taste[application.firm]);
-  application.hurdle = proposal.hurdle;
-  application.price = proposal.price;
-  application.chips = proposal.chips;
-  application.grant = std::min(application.grant, grant_share * proposal.price);
+/// The project of an application on another track: effect and value are proportional to the performance of the
+/// computing power, and the grant follows the price but never rises.
+struct Choice {
+  std::uint8_t track;
+  double ratio;  // [1] of performance
+  double price, grant;
+
+  double value(const Application& application) const { return application.value * ratio; }
+};
+
+Choice choice_on(const Model& model, const Application& application, std::size_t track) {
+  const auto& chips = model.economy.scenario.chips;
+  const auto& from = model.economy.environment.tracks[application.track];
+  const auto& to = model.economy.environment.tracks[track];
+  const double price = application.price + application.chips * (to.price - from.price);
+  return {static_cast<std::uint8_t>(track),
+          computing_performance(chips, to.performance) / computing_performance(chips, from.performance), price,
+          std::min(application.grant, application.grant / application.price * price)};
+}
+
+void switch_to(const Choice& choice, Application& application) {
+  application.value = choice.value(application);
+  application.track = choice.track;
+  application.tranche.effect *= choice.ratio;
+  application.price = choice.price;
+  application.grant = choice.grant;
 }
 
 /// Whether the track sells at all this month, and to this project: its licence is one draw for life.
-bool may_buy(const Model& model, const Application& application) {
+bool may_buy(const Model& model, const Application& application, std::size_t k) {
   const Economy& economy = model.economy;
-  const std::size_t k = application.track, i = application.firm, j = application.technology;
+  const std::size_t i = application.firm, j = application.technology;
   if (!economy.environment.tracks[k].sells()) return false;
   const double chance = economy.scenario.chips.tracks[k].value.licence_probability.at(economy.environment.month);
   if (chance >= 1) return true;
@@ -36,46 +48,44 @@ bool may_buy(const Model& model, const Application& application) {
   return uniform(draw(key, economy.firms.id[i], economy.firms.birth[i], 0, project).w[0]) < chance;
 }
 
-bool reserve(Model& model, const Application& application) {
-  if (!may_buy(model, application)) return false;
-  TrackLedger& track = model.economy.tracks[application.track];
+bool reserve(Model& model, const Application& application, std::size_t k) {
+  if (!may_buy(model, application, k)) return false;
+  TrackLedger& track = model.economy.tracks[k];
   const std::int64_t wanted = to_fixed<sum_scale>(application.chips);
   if (track.delivered + wanted > track.supply) return false;
   track.delivered += wanted;
   return true;
 }
 
-/// The project on each other track on which it is worthwhile, the largest V/(H I) first.
-std::vector<Application> other_choices(const Model& model, const Application& preferred) {
-  std::vector<Application> choices;
+/// The other tracks on which the project is worthwhile and can be paid, the largest V/(H I) first.
+std::vector<Choice> other_choices(const Model& model, const Application& preferred) {
+  std::vector<Choice> choices;
+  const double available = funds(model, preferred.firm);
   for (std::size_t k = 0; k < model.economy.tracks.size(); ++k) {
     if (k == preferred.track) continue;
-    Application other = preferred;
-    switch_track(model, other, static_cast<std::uint8_t>(k));
-    if (worthwhile(model, other)) choices.push_back(other);
+    const Choice other = choice_on(model, preferred, k);
+    const double net = other.price - other.grant;
+    if (other.value(preferred) > preferred.hurdle * net && available >= net) choices.push_back(other);
   }
-  std::stable_sort(choices.begin(), choices.end(), [](const Application& a, const Application& b) {
-    return a.value * b.hurdle * b.price > b.value * a.hurdle * a.price;
-  });
+  std::stable_sort(choices.begin(), choices.end(),
+                   [](const Choice& a, const Choice& b) { return a.ratio * b.price > b.ratio * a.price; });
   return choices;
 }
 
 /// Reserves chips on the preferred track or the best other one that has some. When the firm gets none, false, and the
 /// application stands on the track whose chips it lacks: the best that would sell to it, else the preferred one.
 bool reserve_chips(Model& model, Application& application) {
-  if (reserve(model, application)) return true;
-  const std::vector<Application> others = other_choices(model, application);
-  for (const Application& other : others) {
-    if (!reserve(model, other)) continue;
-    application = other;
+  if (reserve(model, application, application.track)) return true;
+  const std::vector<Choice> others = other_choices(model, application);
+  for (const Choice& other : others) {
+    if (!reserve(model, application, other.track)) continue;
+    switch_to(other, application);
     return true;
   }
-  if (may_buy(model, application)) return false;
-  for (const Application& other : others) {
-    if (!may_buy(model, other)) continue;
-    application = other;
-    break;
-  }
+  if (may_buy(model, application, application.track)) return false;
+  const auto seller = std::find_if(others.begin(), others.end(),
+                                   [&](const Choice& other) { return may_buy(model, application, other.track); });
+  if (seller != others.end()) switch_to(*seller, application);
   return false;
 }
 
@@ -91,8 +101,7 @@ std::vector<Place> queue_for_chips(Model& model, std::span<Application* const> a
     const Application& application = *applications[a];
     if (application.track == no_track) continue;
     const int waited = months_waited(model, application.firm, application.technology);
-    queue.push_back({-static_cast<double>(waited), lot(model, model.track_hash[application.track], application.firm),
-                     model.economy.firms.id[application.firm], a});
+    queue.push_back({-static_cast<double>(waited), application.lot, model.economy.firms.id[application.firm], a});
     const std::int64_t wanted = to_fixed<sum_scale>(application.chips);
     if (waited == 0) model.economy.tracks[application.track].demanded += wanted;
   }

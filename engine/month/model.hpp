@@ -30,6 +30,7 @@ struct Application {
   double price = 0, grant = 0;   // [m currency] full price; support applied for, all awards together
   double chips = 0;              // controlled chips
   std::vector<Award> awards;     // one per instrument that the firm applies to
+  std::uint64_t lot = 0;         // the firm's draw of the month for its place in the queue of the track
   Outcome outcome = Outcome::invested;
 };
 

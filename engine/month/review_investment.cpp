@@ -222,8 +222,11 @@ void review_investment(Model& model, Block block, Flows& flows) {
     candidates.of_firm.fill(Candidates::none);
     candidates.list.clear();
     for (std::size_t j = 0; j < base.size(); ++j) review(model, begin, count, j, base[j], candidates, flows);
-    for (Candidate& candidate : candidates.list)
-      model.blocks[block.index].applications.push_back(std::move(candidate.application));
+    for (auto& [application, score] : candidates.list) {
+      if (application.track != no_track)
+        application.lot = lot(model, model.track_hash[application.track], application.firm);
+      model.blocks[block.index].applications.push_back(std::move(application));
+    }
   }
 }
 

@@ -30,10 +30,35 @@ void check_track(const scenario::Named<scenario::ChipTrack>& named, Add&& add) {
     const std::string key = at + ".closed." + closure.name;
     if (closure.value.to < closure.value.from)
       add(key, "the closure ends before it begins", "let `to` be the same month as `from`, or later");
-    if (closure.value.announce != scenario::for_good && closure.value.announce > closure.value.from)
+    if (closure.value.announce != scenario::for_good && closure.value.announce > closure.value.from) {
       add(key, "the closure is announced after it takes effect",
           "let `announce` be the same month as `from` or earlier, or leave it out");
+    }
   }
+}
+
+/// What the keys of shocks to metal prices demand of each other.
+template <class Add>
+void check_shocks(const scenario::Scenario& scenario, Add&& add) {
+  for (const auto& metal : scenario.climate.metals) {
+    for (const auto& [name, shock] : metal.value.shocks) {
+      if (shock.to < shock.from) {
+        add(fmt::format("climate.metals.{}.shocks.{}", metal.name, name), "the shock ends before it begins",
+            "let `to` be the same month as `from`, or later");
+      }
+    }
+  }
+}
+
+/// What the shares of regions or types of ownership demand: nothing, or the whole.
+template <class Add>
+void check_shares(std::string_view key, const auto& parts, Add&& add) {
+  double total = 0;
+  for (const auto& part : parts) total += part.value.share;
+  constexpr double tolerance = 0.005;  // shares are rounded
+  if (parts.empty() || std::abs(total - 1) <= tolerance) return;
+  add(key, fmt::format("the shares add up to {:.1f} %, not to 100 %", 100 * total),
+      "change the shares, or delete with null the entry that is one too many");
 }
 
 /// Rules between keys that one declaration cannot express.
@@ -52,15 +77,8 @@ std::vector<Problem> contradictions(const LoadedScenario& loaded) {
     add("end", fmt::format("{} months are more than the {} that can be simulated", loaded.months(), longest_run),
         "end earlier");
   }
-  const auto whole = [&](std::string_view key, const auto& parts) {
-    double total = 0;
-    for (const auto& part : parts) total += part.value.share;
-    constexpr double tolerance = 0.005;  // shares are rounded
-    if (parts.empty() || std::abs(total - 1) <= tolerance) return;
-    add(key, fmt::format("the shares add up to {:.1f} %, not to 100 %", 100 * total),
-        "change the shares, or delete with null the entry that is one too many");
-  };
-  whole("regions", scenario.regions), whole("ownership", scenario.ownership);
+  check_shares("regions", scenario.regions, add);
+  check_shares("ownership", scenario.ownership, add);
   if (scenario.technologies.empty())
     add("technologies", "there is no technology to adopt", "declare one, such as automation");
   if (scenario.technologies.size() > 64) add("technologies", "more than 64 technologies", "declare fewer");
@@ -68,13 +86,7 @@ std::vector<Problem> contradictions(const LoadedScenario& loaded) {
     add("", "more than 199 policies or chip tracks", "declare fewer");
   }
   for (const auto& track : scenario.chips.tracks) check_track(track, add);
-  for (const auto& metal : scenario.climate.metals) {
-    for (const auto& [name, shock] : metal.value.shocks) {
-      if (shock.to < shock.from)
-        add(fmt::format("climate.metals.{}.shocks.{}", metal.name, name), "the shock ends before it begins",
-            "let `to` be the same month as `from`, or later");
-    }
-  }
+  check_shocks(scenario, add);
   for (const auto& technology : scenario.technologies) {
     if (technology.value.compute && scenario.chips.tracks.empty()) {
       add("technologies." + technology.name,
@@ -208,6 +220,7 @@ void check_scenario(const LoadedScenario& loaded) {
   read_input_output(loaded.scenario, sectors);
   check_groups(loaded, sectors.size());
   std::vector<std::string> names;
+  names.reserve(sectors.size());
   for (const auto& sector : sectors) names.push_back(sector.name);
   check_part(loaded, "policies", [&] { policies::make_instruments(loaded.scenario, names); });
   check_part(loaded, "decision.rules", [&] { decisions::make_rules(loaded.scenario.decision); });

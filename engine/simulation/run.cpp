@@ -78,6 +78,13 @@ Progress progress_of(const Economy& economy, int replicate, int replicates, int 
   return progress;
 }
 
+/// What is observed of a month, without small groups of confidential firms.
+statistics::Observations publishable(const Economy& economy) {
+  auto observations = statistics::observe_all(economy, economy.census);
+  if (economy.scenario.population.table.confidential) blank_small_groups(economy, observations);
+  return observations;
+}
+
 constexpr std::size_t largest_embedded = 256 * 1024;  // bytes of an input file that travels in the result
 
 /// Tables of a confidential population: the firms and their links.
@@ -120,9 +127,7 @@ results::Result simulate(const LoadedScenario& loaded, const RunOptions& options
     if (replicate == 0) result.dimensions = statistics::dimensions_of(model.economy);
     for (int month = 0; month < months; ++month) {
       advance_month(model);
-      auto observations = statistics::observe_all(model.economy, model.economy.census);
-      if (scenario.population.table.confidential) blank_small_groups(model.economy, observations);
-      recorder.record(replicate, month, observations);
+      recorder.record(replicate, month, publishable(model.economy));
       if (scenario.outputs.events) recorder.record_events(replicate, model.economy);
       if (options.progress)
         options.progress(progress_of(model.economy, replicate, options.replicates, month + 1, months));

@@ -122,15 +122,15 @@ void add_rates(ReadHeader& read, const Schema& schema, const ReadingContext& rea
 }
 
 ReadHeader read_header(Node& tree, const Schema& schema, const ReadingContext& reading) {
-  auto& [sources, files, problems, warnings] = reading;
   ReadHeader read;
   read.given = take_members(tree, schema);
-  read.exchange.currency = base_currency(read.given, problems);
+  read.exchange.currency = base_currency(read.given, reading.problems);
   if (const Node* prices = read.given.find("prices"))
     read.exchange.prices = parse_month(prices->text).value_or(read.exchange.prices);
-  add_rates(read, schema, {sources, files, problems, warnings});
-  ValueReader values(problems, warnings, sources, files, read.exchange);
-  read.complete = Binder(values, sources, files, problems).section(schema, {&read.given, "", tree.place}, &read.header);
+  add_rates(read, schema, reading);
+  ValueReader values(reading.problems, reading.warnings, reading.sources, reading.files, read.exchange);
+  read.complete = Binder(values, reading.sources, reading.files, reading.problems)
+                      .section(schema, {&read.given, "", tree.place}, &read.header);
   values.report_unknown_currencies(place_of_currency(read.given));
   for (const auto& [currency, rate] : read.header.exchange_rates)
     if (!rate.empty()) read.exchange.rates[currency] = in_units(rate);
@@ -151,15 +151,14 @@ const Key* find_role(const Schema& schema, Role role, std::string& path) {
 
 /// Adds the yearly wage and inflation, which stand in the scenario itself and are needed to read money.
 void add_wage_and_inflation(const Node& tree, const Schema& schema, const ReadingContext& reading, Exchange& exchange) {
-  auto& [sources, files, problems, warnings] = reading;
   const auto read = [&](Role role) -> std::optional<Value> {
     std::string path;
     const Key* key = find_role(schema, role, path);
     if (key == nullptr) return std::nullopt;
     std::vector<std::string> told_later;  // when everything is read
-    Problems ignored(sources);
-    ValueReader values(ignored, told_later, sources, files, exchange);
-    return Binder(values, sources, files, ignored).alone(*key, find_dotted(tree, path), path);
+    Problems ignored(reading.sources);
+    ValueReader values(ignored, told_later, reading.sources, reading.files, exchange);
+    return Binder(values, reading.sources, reading.files, ignored).alone(*key, find_dotted(tree, path), path);
   };
   if (const auto inflation = read(Role::inflation)) exchange.inflation = std::get<AnnualRate>(*inflation).value;
   if (const auto wage = read(Role::yearly_wage))

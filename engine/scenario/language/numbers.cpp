@@ -125,7 +125,7 @@ std::string moved_point(double value, int power) {
     plain = digits;
     plain.append(static_cast<std::size_t>(exponent + 1 - count), '0');
   } else {
-    const auto whole = static_cast<std::size_t>(exponent + 1);
+    const auto whole = static_cast<std::size_t>(exponent) + 1;
     plain = fmt::format("{}.{}", digits.substr(0, whole), digits.substr(whole));
   }
   return fmt::format("{}{}", negative ? "-" : "", plain);

@@ -7,8 +7,9 @@ namespace {
 
 template <class Members>
 auto place_of(Members& members, std::string_view name) {
-  return std::lower_bound(members.begin(), members.end(), name,
-                          [](const Member& member, std::string_view wanted) { return member.name < wanted; });
+  return std::lower_bound(members.begin(), members.end(), name, [](const Member& member, std::string_view wanted) {
+    return member.name.compare(wanted) < 0;
+  });
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "scenario/language/kinds.hpp"
+#include "scenario/language/merge.hpp"
 #include "scenario/language/numbers.hpp"
 #include "scenario/language/value_reader.hpp"
 
@@ -45,37 +46,45 @@ std::optional<SizeClass> parse_size_class(const std::string& name, const std::st
 
 }  // namespace
 
+std::optional<Dated::Between> ValueReader::between(const Node& node, const std::string& path) {
+  if (node.text == "linear") return Dated::Between::linear;
+  if (node.text == "steps") return Dated::Between::steps;
+  problems_.add(node.place, fmt::format("{}: this is not a way to interpolate", printable(path)),
+                "write linear or steps");
+  return std::nullopt;
+}
+
+std::optional<Dated::Step> ValueReader::step(const Key& key, const Member& member, const std::string& path) {
+  const auto month = parse_month(member.name);
+  if (!month) {
+    problems_.add(member.place,
+                  fmt::format("{}: '{}' is not a month", printable(path), printable(member.name.substr(0, 60))),
+                  fmt::format("write {}, such as {}", noun_of(key.kind), example_of(key)));
+    return std::nullopt;
+  }
+  const auto value = amount(key, step_kind(key.kind), member.value, dotted(path, member.name), *month);
+  return value ? std::optional<Dated::Step>({*month, *value}) : std::nullopt;
+}
+
 std::optional<Value> ValueReader::dated(const Key& key, const Node& node, const std::string& path) {
-  const Kind kind = step_kind(key.kind);
   if (node.is_scalar()) {
-    const auto always = amount(key, kind, node, path);
+    const auto always = amount(key, step_kind(key.kind), node, path);
     return always ? std::optional<Value>(Dated(*always)) : std::nullopt;
   }
   std::vector<Dated::Step> steps;
-  Dated::Between between = Dated::Between::steps;
+  std::optional<Dated::Between> way = Dated::Between::steps;
   bool good = node.is_map();
   for (const Member& member : node.members) {
-    const std::string step_path = path + "." + member.name;
     if (member.name == "interpolate") {
-      if (member.value.text == "linear") between = Dated::Between::linear;
-      if (member.value.text != "linear" && member.value.text != "steps") {
-        problems_.add(member.value.place, fmt::format("{}: this is not a way to interpolate", printable(step_path)),
-                      "write linear or steps");
-        good = false;
-      }
-      continue;
+      way = between(member.value, dotted(path, member.name));
+    } else if (const auto read = step(key, member, path)) {
+      steps.push_back(*read);
+    } else {
+      good = false;
     }
-    const auto month = parse_month(member.name);
-    const auto value = month ? amount(key, kind, member.value, step_path, *month) : std::nullopt;
-    if (!month) {
-      problems_.add(member.place,
-                    fmt::format("{}: '{}' is not a month", printable(path), printable(member.name.substr(0, 60))),
-                    fmt::format("write {}, such as {}", noun_of(key.kind), example_of(key)));
-    }
-    if (value) steps.push_back({*month, *value});
-    good = good && value;
   }
-  if (good && !steps.empty()) return Dated(std::move(steps), between);
+  good = good && way;
+  if (good && !steps.empty()) return Dated(std::move(steps), *way);
   if (good || !node.is_map()) refuse(key, key.kind, node, path);
   return std::nullopt;
 }

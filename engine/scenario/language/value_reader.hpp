@@ -74,6 +74,8 @@ class ValueReader {
   std::optional<Value> flag(const Key& key, const Node& node, const std::string& path);
   std::optional<Value> word(const Key& key, const Node& node, const std::string& path);
   std::optional<Value> names(const Key& key, const Node& node, const std::string& path);
+  std::optional<Dated::Between> between(const Node& node, const std::string& path);
+  std::optional<Dated::Step> step(const Key& key, const Member& member, const std::string& path);
   std::optional<Value> dated(const Key& key, const Node& node, const std::string& path);
   std::optional<Value> yearly(const Key& key, const Node& node, const std::string& path);
   std::optional<Value> mix(const Key& key, const Node& node, const std::string& path);

@@ -108,7 +108,7 @@ double value_of(const statistics::Observations& observations, const std::string&
 TEST(ConfidentialFirms, BlankGroupsWithFewOfThem) {
   const auto loaded = load();
   const Economy economy = build_economy(loaded.scenario, {7, 0});
-  statistics::Observations observations = statistics::observe_all(economy);
+  statistics::Observations observations = statistics::observe_all(economy, economy.census);
   const statistics::Observations before = observations;
   simulation::blank_small_groups(economy, observations);
   EXPECT_EQ(value_of(observations, "employment_by_sector", 0), value_of(before, "employment_by_sector", 0));
