@@ -179,6 +179,7 @@ void Census::add_adopters(const Economy& economy, Block block, const CensusBlock
   const auto& firms = economy.firms;
   const auto& columns = firms.technology[j];
   const auto& technology = economy.scenario.technologies[j].value;
+  const bool gains = technology.effect == scenario::Effect::raises_productivity;
   const std::uint8_t* level = columns.level.data();
   std::array<std::uint32_t, block_size> adopters;
   const std::size_t count =
@@ -196,7 +197,7 @@ void Census::add_adopters(const Economy& economy, Block block, const CensusBlock
     own[at(AdopterCount::capital)] += fixed(columns.capital[i]);
     own[at(AdopterCount::first_level) + level[i] - 1] += 1;
     if (technology.workers_per_robot > 0) own[at(AdopterCount::robots)] += fixed(robots_in_use(columns, i));
-    add_evidence(columns, i, economy.environment.elapsed - columns.oldest[i], technology.time_constant, own);
+    if (gains) add_evidence(columns, i, economy.environment.elapsed - columns.oldest[i], technology.time_constant, own);
   }
 }
 

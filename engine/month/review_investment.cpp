@@ -198,6 +198,17 @@ void review(Model& model, std::size_t begin, std::size_t count, std::size_t j,
             const std::vector<double>& hazard_by_sector, Candidates& candidates, Flows& flows) {
   const auto& firms = model.economy.firms;
   Flags noticed;
+  for (std::size_t i = begin; i < begin + count; i += 8) {
+    __builtin_prefetch(&firms.labour_coefficient[i]);
+    __builtin_prefetch(&firms.sales[i]);
+    __builtin_prefetch(&firms.value_added[i]);
+    if (i % 16 == 0) {
+      __builtin_prefetch(&firms.yield[i]);
+      __builtin_prefetch(&firms.rule_trait[i]);
+      __builtin_prefetch(&firms.technology[j].price_factor[i]);
+      __builtin_prefetch(&firms.technology[j].taste[i]);
+    }
+  }
   mark_noticed(model, begin, count, j, hazard_by_sector, noticed);
   mark_waiting(model, begin, count, j, noticed);
   keep_free(firms.project.data() + begin, firms.queued_technology.data() + begin, static_cast<std::uint8_t>(j), count,

@@ -169,6 +169,14 @@ void expect_finite(const results::Result& result, const results::Series& one) {
         ASSERT_EQ(total(at(result, series(result, "chips_delivered"), month)), 0) << "month " << month;
         continue;
       }
+      if (one.variable.name.starts_with("tfp_gap_adopters")) {
+        const std::string group = one.variable.name.substr(std::string("tfp_gap_adopters").size());
+        const auto adopters = at(result, series(result, "adopters" + group), month);
+        const auto all = at(result, series(result, "firms" + group), month);
+        ASSERT_TRUE(adopters[cell] == 0 || adopters[cell] == all[cell % all.size()])
+            << "there are adopters and others to compare, month " << month;
+        continue;
+      }
       ASSERT_TRUE(std::isnan(values[cell]) && !counted.empty())
           << one.variable.name << " is " << values[cell] << " in month " << month;
       const auto firms = at(result, series(result, counted), month);
