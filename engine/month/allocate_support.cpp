@@ -21,11 +21,6 @@ std::uint64_t lot(const Model& model, std::uint64_t mechanism, std::uint32_t fir
   return draw(key, firms.id[firm], firms.birth[firm], model.economy.environment.month.index).w[0];
 }
 
-bool worthwhile(const Model& model, const Application& application) {
-  const double net = application.price - application.grant;
-  return application.value > application.hurdle * net && funds(model, application.firm) >= net;
-}
-
 void set_outcome(Model& model, const Application& application, Reason reason, Flows& flows) {
   auto& firms = model.economy.firms;
   firms.technology[application.technology].reason[application.firm] = reason;
@@ -196,6 +191,12 @@ void use_awards(Model& model, const Application& application) {
   }
 }
 
+/// Whether the firm would start the project as the application now stands, and can pay it.
+bool worthwhile(const Application& application) {
+  const double net = application.price - application.grant;
+  return application.value > application.hurdle * net && application.available >= net;
+}
+
 /// Goes on with the project, or drops it when it is not worthwhile without what was refused; awards then go back.
 void conclude(Model& model, Application& application) {
   if (application.outcome != Outcome::invested) return;
@@ -206,7 +207,7 @@ void conclude(Model& model, Application& application) {
     if (award.refused && award.amount > 0) money_refused = true;
   }
   application.grant = static_cast<double>(granted) / cents_per_million;
-  if (!money_refused || worthwhile(model, application)) return use_awards(model, application);
+  if (!money_refused || worthwhile(application)) return use_awards(model, application);
   for (const Award& award : application.awards) {
     if (award.refused) continue;
     auto& ledger = model.economy.instruments[award.instrument];

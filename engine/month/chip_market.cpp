@@ -60,12 +60,11 @@ bool reserve(Model& model, const Application& application, std::size_t k) {
 /// The other tracks on which the project is worthwhile and can be paid, the largest V/(H I) first.
 std::vector<Choice> other_choices(const Model& model, const Application& preferred) {
   std::vector<Choice> choices;
-  const double available = funds(model, preferred.firm);
   for (std::size_t k = 0; k < model.economy.tracks.size(); ++k) {
     if (k == preferred.track) continue;
     const Choice other = choice_on(model, preferred, k);
     const double net = other.price - other.grant;
-    if (other.value(preferred) > preferred.hurdle * net && available >= net) choices.push_back(other);
+    if (other.value(preferred) > preferred.hurdle * net && preferred.available >= net) choices.push_back(other);
   }
   std::stable_sort(choices.begin(), choices.end(),
                    [](const Choice& a, const Choice& b) { return a.ratio * b.price > b.ratio * a.price; });

@@ -29,6 +29,7 @@ struct Application {
   double value = 0, hurdle = 1;  // the rule's verdict; choice noise is in the value
   double price = 0, grant = 0;   // [m currency] full price; support applied for, all awards together
   double chips = 0;              // controlled chips
+  double available = 0;          // [m currency] what the firm can pay
   std::vector<Award> awards;     // one per instrument that the firm applies to
   std::uint64_t lot = 0;         // the firm's draw of the month for its place in the queue of the track
   Outcome outcome = Outcome::invested;

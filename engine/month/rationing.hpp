@@ -23,9 +23,6 @@ void set_outcome(Model& model, const Application& application, Reason reason, Fl
 /// The firm's draw of the month for its place in the queue of a mechanism.
 std::uint64_t lot(const Model& model, std::uint64_t mechanism, std::uint32_t firm);
 
-/// Whether the firm would start the project as the application now stands, and can pay it.
-bool worthwhile(const Model& model, const Application& application);
-
 /// Months in which the firm has got no chips for a project of the technology; 0 when it does not wait for one.
 int months_waited(const Model& model, std::size_t firm, std::size_t technology);
 

@@ -117,12 +117,13 @@ void keep_best(const FirmColumns& firms, std::size_t place, const Application& a
 }
 
 /// What the firm does with a project that is worth more than its hurdle.
-void decide(Model& model, const Proposals& proposals, std::size_t k, std::size_t begin, const Application& application,
+void decide(Model& model, const Proposals& proposals, std::size_t k, std::size_t begin, Application& application,
             Candidates& candidates, Flows& flows) {
   const std::size_t i = application.firm, j = application.technology;
   auto& columns = model.economy.firms.technology[j];
   const double net = application.price - application.grant;
-  if (funds(model, i) < net) return pass_over(model, i, j, Outcome::finance, flows);
+  application.available = funds(model, i);
+  if (application.available < net) return pass_over(model, i, j, Outcome::finance, flows);
   const bool by_value = proposals.verdict[k] == decisions::Verdict::by_value;
   const std::optional<Month> waits_for = by_value ? worth_waiting_for(model, application) : std::nullopt;
   columns.resume[i] = month_of(model, waits_for);
@@ -193,22 +194,27 @@ void mark_waiting(const Model& model, std::size_t begin, std::size_t count, std:
   }
 }
 
+/// Asks for what reviews of a chunk will read while its draws are still being made: reviewers are too far apart for the
+/// processor to foresee which rows they are, and close enough for nearly every line of memory to be needed.
+void fetch_ahead(const Firms& firms, std::size_t j, std::size_t begin, std::size_t end) {
+  constexpr std::size_t doubles_per_line = 8, floats_per_line = 16;
+  for (std::size_t i = begin; i < end; i += doubles_per_line) {
+    for (const auto* column : {&firms.labour_coefficient, &firms.sales, &firms.value_added})
+      __builtin_prefetch(column->data() + i);
+  }
+  for (std::size_t i = begin; i < end; i += floats_per_line) {
+    for (const auto* column :
+         {&firms.yield, &firms.rule_trait, &firms.technology[j].price_factor, &firms.technology[j].taste})
+      __builtin_prefetch(column->data() + i);
+  }
+}
+
 /// Reviews one technology for the firms of a chunk that look at it this month.
 void review(Model& model, std::size_t begin, std::size_t count, std::size_t j,
             const std::vector<double>& hazard_by_sector, Candidates& candidates, Flows& flows) {
   const auto& firms = model.economy.firms;
   Flags noticed;
-  for (std::size_t i = begin; i < begin + count; i += 8) {
-    __builtin_prefetch(&firms.labour_coefficient[i]);
-    __builtin_prefetch(&firms.sales[i]);
-    __builtin_prefetch(&firms.value_added[i]);
-    if (i % 16 == 0) {
-      __builtin_prefetch(&firms.yield[i]);
-      __builtin_prefetch(&firms.rule_trait[i]);
-      __builtin_prefetch(&firms.technology[j].price_factor[i]);
-      __builtin_prefetch(&firms.technology[j].taste[i]);
-    }
-  }
+  fetch_ahead(firms, j, begin, begin + count);
   mark_noticed(model, begin, count, j, hazard_by_sector, noticed);
   mark_waiting(model, begin, count, j, noticed);
   keep_free(firms.project.data() + begin, firms.queued_technology.data() + begin, static_cast<std::uint8_t>(j), count,

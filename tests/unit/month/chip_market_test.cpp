@@ -101,6 +101,7 @@ Application application_of(ModelSample& sample, std::uint32_t firm) {
           .value = 1e9,
           .price = project.price,
           .chips = 1,
+          .available = 1e9,
           .awards = {}};
 }
 

@@ -36,8 +36,8 @@ struct SupportSample : ModelSample {
 
   /// A rich firm's project at a price of 10, worth `value`, that asks for `awards`.
   Application application(std::uint32_t firm, double value, std::vector<Award> awards) {
-    firms().cash[firm] = 1e6;
     Application made;
+    made.available = 1e6;
     made.firm = firm, made.technology = automation, made.value = value, made.price = 10;
     for (const Award& award : awards) made.grant += award.amount;
     made.awards = std::move(awards);

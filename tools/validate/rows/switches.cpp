@@ -60,7 +60,10 @@ std::vector<Switch> climate_switches() {
   const std::string shock = "climate.metals.copper.shocks.strike={from: 2024-03, to: 2025-03, kind: supply, change: ";
   return {
       {"a metal shock of 0 %", {shock + "0 %}"}, {}, {shock + "30 %}"}},
-      {"a shift of the PMI by 0", {"climate.pmi.shift={2024-06: 0}"}, {}, {"climate.pmi.shift={2024-06: -2}"}},
+      {"a shift of the projected PMI by 0",
+       {"end=2027-06", "climate.pmi.shift={2026-09: 0}"},
+       {"end=2027-06"},
+       {"end=2027-06", "climate.pmi.shift={2026-09: -2}"}},
       {"jumps of the PMI",
        {"climate.pmi.jump_rate=0 %/year", "climate.pmi.path={2024-01: 50}"},
        {"climate.pmi.jump_rate=0 %/year", "climate.pmi.path={2024-01: 50}", "climate.pmi.feedback=0 %"},
@@ -84,21 +87,27 @@ std::vector<Switch> chip_switches() {
        {closure + "2025-10, announce: 2024-12}"},
        {closure + "2025-10, announce: 2025-09}"}},
       {"the queue for chips",
-       {foreign + "supply=1 m/month", "chips.patience=0 months"},
-       {foreign + "supply=1 m/month", "chips.patience=12 months"},
+       {foreign + "supply=1 m/month", "chips.tracks.domestic.capacity=1 m/month", "chips.patience=0 months"},
+       {foreign + "supply=1 m/month", "chips.tracks.domestic.capacity=1 m/month", "chips.patience=12 months"},
        {foreign + "supply=1 k/month", "chips.patience=0 months"},
        {foreign + "supply=1 k/month", "chips.patience=12 months"}},
   };
 }
 
 std::vector<Switch> place_switches() {
+  const std::string one_owner = "ownership={private: null, state: null, foreign: null, all: {share: 100 %, ";
   return {
-      {"one region", {"regions={all: {share: 100 %}}"}, {"regions=null"}, {}, {"network.same_region=0 %"}, {"region"}},
+      {"one region",
+       {"regions={east: null, central: null, west: null, all: {share: 100 %}}"},
+       {"regions=null"},
+       {},
+       {"network.same_region=0 %"},
+       {"region"}},
       {"one type of ownership at the loan rate",
-       {"ownership={all: {share: 100 %, loan_spread: 0 pp}}"},
+       {one_owner + "loan_spread: 0 pp}}"},
        {"ownership=null"},
        {},
-       {"ownership={all: {share: 100 %, loan_spread: 2 pp}}"},
+       {one_owner + "loan_spread: 2 pp}}"},
        {"ownership"}},
   };
 }
