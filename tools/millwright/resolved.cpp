@@ -21,22 +21,6 @@ std::string below(const std::string& path, const std::string& name) {
   return path.empty() ? name : path + "." + name;
 }
 
-bool is_amount(Kind kind) {
-  switch (kind) {
-    case Kind::number:
-    case Kind::count:
-    case Kind::share:
-    case Kind::points:
-    case Kind::rate:
-    case Kind::duration:
-    case Kind::money:
-    case Kind::flow:
-      return true;
-    default:
-      return false;
-  }
-}
-
 /// The kind of a member of a value that is written as a map, such as one step of dated values.
 Kind member_kind(Kind whole, const std::string& name) {
   if (whole == Kind::series) return name == "file" ? Kind::table : Kind::text;

@@ -90,7 +90,7 @@ Kind step_kind(Kind kind) {
   }
 }
 
-bool takes_edits(Kind kind) {
+bool is_amount(Kind kind) {
   switch (kind) {
     case Kind::number:
     case Kind::count:
@@ -102,8 +102,12 @@ bool takes_edits(Kind kind) {
     case Kind::flow:
       return true;
     default:
-      return kind != Kind::mix && step_kind(kind) != kind;
+      return false;
   }
+}
+
+bool takes_edits(Kind kind) {
+  return is_amount(kind) || (kind != Kind::mix && step_kind(kind) != kind);
 }
 
 Kind difference_kind(Kind kind) {

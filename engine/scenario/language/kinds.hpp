@@ -19,6 +19,9 @@ std::string example_of(const Key& key);
 /// The kind of one step of a dated kind, of one year of yearly amounts, of one part of a mix; any other kind itself.
 Kind step_kind(Kind kind);
 
+/// Whether a value of the kind is one number, with or without a unit.
+bool is_amount(Kind kind);
+
 /// True for numbers and what varies in time: kinds that a higher layer may edit instead of replacing them.
 bool takes_edits(Kind kind);
 
