@@ -40,7 +40,7 @@ enum class AdopterCount : std::size_t {
   tranches_live,
   robots,
   capital,          // of the technology
-  evidence,         // realised gain, as closing.hpp weights it
+  evidence,         // realised gain, weighted by promise and age (add_evidence)
   evidence_weight,  // promised gain, likewise
   first_level       // and one for each further level: firms with so many tranches live
 };
