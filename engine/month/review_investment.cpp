@@ -71,9 +71,8 @@ void count(const FirmColumns& firms, std::size_t i, std::size_t j, Outcome outco
   if (j != firms.queued_technology[i]) flows.outcomes.at(j, firms.size[i], static_cast<std::size_t>(outcome)) += 1;
 }
 
-/// Fills in the application that would follow from a proposal; its awards keep their memory.
-void fill_in(const Model& model, const Proposals& proposals, std::size_t k, double noise, bool supported,
-             Application& application) {
+/// Fills in the application that would follow from a proposal, without support; its awards keep their memory.
+void fill_in(const Model& model, const Proposals& proposals, std::size_t k, double noise, Application& application) {
   application.firm = proposals.firm[k];
   application.technology = static_cast<std::uint8_t>(proposals.technology);
   application.track = proposals.track[k];
@@ -84,7 +83,6 @@ void fill_in(const Model& model, const Proposals& proposals, std::size_t k, doub
   application.chips = proposals.chips[k];
   application.grant = 0;
   application.awards.clear();
-  if (supported) apply_for_support(model, application);
 }
 
 /// A review that ended without a project: the reason is kept and counted, a place in the queue for chips given up.
@@ -144,7 +142,10 @@ void decide_all(Model& model, const Proposals& proposals, std::size_t begin, Can
   for (std::size_t k = 0; k < proposals.count; ++k) {
     const std::size_t i = proposals.firm[k];
     const auto noise = static_cast<double>(columns.taste[i]);
-    if (support) fill_in(model, proposals, k, noise, support, application);
+    if (support) {
+      fill_in(model, proposals, k, noise, application);
+      apply_for_support(model, application);
+    }
     const double net = support ? application.price - application.grant : proposals.price[k];
     const Outcome outcome = weigh(proposals, k, noise, net);
     floored += proposals.discount_floored[k];
@@ -153,7 +154,7 @@ void decide_all(Model& model, const Proposals& proposals, std::size_t begin, Can
       pass_over(model, i, j, outcome, flows);
       continue;
     }
-    if (!support) fill_in(model, proposals, k, noise, support, application);
+    if (!support) fill_in(model, proposals, k, noise, application);
     decide(model, proposals, k, begin, application, candidates, flows);
   }
   flows.discount_floored.at(j, 0) += floored;
