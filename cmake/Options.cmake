@@ -15,8 +15,10 @@ endif()
 set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG" CACHE STRING "" FORCE)  # g++ 12 vectorises the block loops only at -O3
 
 add_library(millwright_options INTERFACE)
-# -fno-math-errno: sqrt is one instruction, so that loops with it vectorise; no bit changes.
-target_compile_options(millwright_options INTERFACE -ffp-contract=off -fno-math-errno)
+# -fno-math-errno: sqrt is one instruction, so that loops with it vectorise. -fno-trapping-math: nobody asks for
+# floating-point exceptions, so a choice between two numbers may compute both, and loops with choices vectorise. Neither
+# changes a bit.
+target_compile_options(millwright_options INTERFACE -ffp-contract=off -fno-math-errno -fno-trapping-math)
 target_compile_features(millwright_options INTERFACE cxx_std_20)
 target_include_directories(millwright_options INTERFACE ${PROJECT_SOURCE_DIR}/engine)
 if(MILLWRIGHT_CONTRACTS)
