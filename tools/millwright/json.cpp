@@ -28,7 +28,10 @@ Json technology(const TechnologySummary& summary) {
 }
 
 Json programme(const ProgrammeSummary& summary) {
-  Json json{{"name", summary.name}, {"awards", estimate(summary.awards)}, {"spending_m", estimate(summary.spent)}};
+  Json json{{"name", summary.name},
+            {"awards", estimate(summary.awards)},
+            {"spending_m", estimate(summary.spent)},
+            {"forgone_revenue_m", estimate(summary.forgone)}};
   json["money_ran_out"] = Json::array();
   for (const Month month : summary.ran_out) json["money_ran_out"].push_back(to_string(month));
   return json;

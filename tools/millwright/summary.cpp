@@ -75,7 +75,7 @@ std::vector<ProgrammeSummary> programmes(const ResultView& view) {
         view.total(of("budget_left"), view.months()).mean > 0 || view.total(of("applications"), view.months()).mean > 0;
     if (!has_money) continue;
     found.push_back({name, view.total(of("awards"), view.months()), view.total(of("spending"), view.months()),
-                     months_without_money(view, of("refusals"))});
+                     view.total(of("forgone_revenue"), view.months()), months_without_money(view, of("refusals"))});
   }
   return found;
 }

@@ -36,7 +36,7 @@ struct TechnologySummary {
 struct ProgrammeSummary {
   std::string name;
   Estimate awards;
-  Estimate spent;              // [m currency]
+  Estimate spent, forgone;     // [m currency] money paid out; taxes not taken
   std::vector<Month> ran_out;  // month of each calendar year in which applicants were first refused for want of money
 };
 

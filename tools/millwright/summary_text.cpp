@@ -107,8 +107,11 @@ void add_grants(const Summary& summary, const Estimates& with_range, Lines& line
   for (const ProgrammeSummary& programme : summary.programmes) {
     std::vector<std::string> months;
     for (const Month month : programme.ran_out) months.push_back(to_string(month));
-    lines.add("support", fmt::format("{}: {} to {} projects; the money {}", printable(programme.name),
-                                     with_range(programme.spent, amount), with_range(programme.awards, count),
+    const std::string given = programme.spent.mean > 0 || !(programme.forgone.mean > 0)
+                                  ? with_range(programme.spent, amount) + " to"
+                                  : with_range(programme.forgone, amount) + " of taxes forgone for";
+    lines.add("support", fmt::format("{}: {} {} projects; the money {}", printable(programme.name), given,
+                                     with_range(programme.awards, count),
                                      months.empty() ? "lasted" : "ran out in " + joined(months)));
   }
 }

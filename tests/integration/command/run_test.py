@@ -102,6 +102,19 @@ class Summary(CommandTest):
         self.assertNotIn("nan", done.stdout.lower())
         self.assertNotIn("support ", done.stdout)
 
+    def test_support_that_costs_taxes_is_told_as_taxes_forgone(self):
+        file = self.variant("""policies:
+  grant: null
+  credit:
+    instrument: tax_deduction
+    announce: 2024-02
+    effective: {from: 2024-03, to: 2025-12}
+    target: {technology: [automation, ai]}
+    rate: 50 %
+""")
+        done = self.millwright("run", file)
+        self.assertRegex(done.stdout, r"credit: [1-9][0-9.,]* (k|m|bn) CNY of taxes forgone for [0-9,]+ projects")
+
     def test_a_title_cannot_reach_the_terminal_raw(self):
         file = self.variant('title: "A\\e[31mB"\n')
         done = self.millwright("run", file)
