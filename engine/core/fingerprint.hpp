@@ -7,6 +7,7 @@
 #include <span>
 
 #include "core/parallel.hpp"
+#include "core/random.hpp"
 
 namespace millwright {
 
@@ -19,14 +20,6 @@ struct Fingerprint {
   }
   bool operator==(const Fingerprint&) const = default;
 };
-
-/// A bijection of 64 bits in which every input bit moves every output bit. Source: Steele, Lea and Flood (2014), "Fast
-/// splittable pseudorandom number generators", the finaliser of SplitMix64 (Stafford's variant 13).
-constexpr std::uint64_t scramble(std::uint64_t z) {
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-  return z ^ (z >> 31);
-}
 
 /// The fingerprint of `bytes`, taken as words of eight; the last word is filled up with zeros.
 inline Fingerprint fingerprint(std::span<const std::byte> bytes) {

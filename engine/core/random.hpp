@@ -14,9 +14,9 @@ namespace millwright {
 
 /// What a draw is for. Values are part of the results: append new ones, never renumber.
 enum class Purpose : std::uint64_t {
-  // 5, 7, 9 and 23 stood for what is no longer drawn and stay free.
+  // 5, 7, 9, 17 and 23 stood for what is no longer drawn and stay free.
   size = 1,           // a firm's first sales
-  productivity,       // level and monthly change of ln productivity
+  productivity,       // level of ln productivity
   management,         // quality of management, a fixed attribute
   cost,               // how dear a technology is for this firm
   decision_rule = 6,  // which rule of the scenario's mix a firm follows
@@ -26,10 +26,9 @@ enum class Purpose : std::uint64_t {
   network,            // who supplies whom
   eligibility,        // whether an instrument may reach this firm
   review,             // whether a firm looks at a technology this month
-  growth,             // monthly noise of sales
+  growth,             // monthly noise of sales and of productivity, and background exit
   volatility,         // how noisy a firm's growth is this year
-  exit,               // background exits
-  entry,              // attributes of an entrant that no other purpose covers
+  entry = 18,         // attributes of an entrant that no other purpose covers
   lottery,            // order of applicants for scarce support
   pmi,                // the purchasing managers' index
   metal,              // metal prices
@@ -133,6 +132,20 @@ MILLWRIGHT_INLINE Words draw(const DrawKey& key, std::uint64_t firm, std::int64_
                              std::uint64_t extra = 0) {
   return threefry({{firm, static_cast<std::uint64_t>(birth_month), static_cast<std::uint64_t>(month), extra}},
                   {{key.luck.seed, key.luck.replicate, static_cast<std::uint64_t>(key.purpose), key.mechanism}});
+}
+
+/// A bijection of 64 bits in which every input bit moves every output bit. Source: Steele, Lea and Flood (2014), "Fast
+/// splittable pseudorandom number generators", the finaliser of SplitMix64 (Stafford's variant 13).
+MILLWRIGHT_INLINE constexpr std::uint64_t scramble(std::uint64_t z) {
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+  return z ^ (z >> 31);
+}
+
+/// The word that a mechanism makes of one drawn for all of its kind, so that one draw serves many: of two mechanisms'
+/// words neither tells anything of the other, and a further mechanism moves neither.
+MILLWRIGHT_INLINE std::uint64_t word_of(std::uint64_t word, std::uint64_t mechanism) {
+  return scramble(word ^ mechanism);
 }
 
 /// Uniform on the 2^52 midpoints (2 k + 1) / 2^53: never 0 or 1, and symmetric about one half.

@@ -7,6 +7,7 @@
 #include "core/fixed_point.hpp"
 #include "core/select.hpp"
 #include "economy/population.hpp"
+#include "economy/size_classes.hpp"
 
 namespace millwright {
 namespace {
@@ -59,17 +60,6 @@ double robots_in_use(const TechnologyColumns& columns, std::size_t i) {
   return in_use;
 }
 
-/// Sum of `weight` over the firms with at least `least` workers.
-MILLWRIGHT_CLONES
-std::int64_t weight_above(const double* workers, const std::uint8_t* weight, double least, std::size_t count) {
-  std::int64_t found = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::int64_t own = weight[i];
-    found += workers[i] >= least ? own : 0;
-  }
-  return found;
-}
-
 /// Firms whose terms are made fixed at once: few enough for the first-level cache.
 constexpr std::size_t piece = 256;
 
@@ -102,6 +92,23 @@ void derive(const Economy& economy, std::size_t begin, std::size_t count, const 
     derived.displaced[k] = std::min(saved[k], most_saved) * firms.labour_coefficient[i] * firms.output[i] * shrink;
     derived.conventional_capital[k] = scales[firms.sector[i]].capital_per_output * firms.output[i];
   }
+}
+
+/// How many firms have each place. Neighbouring firms count in different lanes: an addition to a number that has just
+/// been written must wait for it.
+std::vector<std::uint32_t> count_places(std::span<const std::uint16_t> place, std::size_t places) {
+  constexpr std::size_t lanes = 8;
+  std::vector<std::uint32_t> found(lanes * places);
+  for (std::size_t i = 0; i < place.size(); ++i) found[(i % lanes) * places + place[i]] += 1;
+  for (std::size_t k = places; k < found.size(); ++k) found[k % places] += found[k];
+  found.resize(places);
+  return found;
+}
+
+/// Place of each firm in a table (size, whether it has adopted).
+MILLWRIGHT_CLONES
+void find_adopters(const std::uint8_t* size, const std::uint8_t* level, std::size_t count, std::uint16_t* place) {
+  for (std::size_t i = 0; i < count; ++i) place[i] = static_cast<std::uint16_t>(2 * size[i] + (level[i] > 0 ? 1 : 0));
 }
 
 /// Place of each firm in a ledger (size, outcome): adopters come last, and a project under way goes before a reason.
@@ -201,35 +208,31 @@ void Census::add_adopters(const Economy& economy, Block block, const CensusBlock
   }
 }
 
-/// Neighbouring firms count in different lanes: an addition to a number that has just been written must wait for it.
 void Census::add_outcomes(const Economy& economy, Block block, std::size_t j) {
-  constexpr std::size_t lanes = 8, per_size = reason_count + 1;
+  constexpr std::size_t per_size = reason_count + 1;
   const auto& firms = economy.firms;
-  const std::size_t count = block.end - block.begin, places = economy.sizes() * per_size;
+  const std::size_t count = block.end - block.begin;
   std::array<std::uint16_t, block_size> place;
   find_outcomes(firms.size.data() + block.begin, firms.technology[j].level.data() + block.begin,
                 firms.project.data() + block.begin, firms.technology[j].reason.data() + block.begin, count,
                 place.data());
-  std::vector<std::uint32_t> found(lanes * places);
-  for (std::size_t i = 0; i < count; ++i) found[(i % lanes) * places + place[i]] += 1;
-  for (std::size_t k = 0; k < found.size(); ++k) {
-    const std::size_t at_place = k % places;
-    outcomes_.at(j, at_place / per_size, at_place % per_size) += found[k];
-  }
+  const auto found = count_places({place.data(), count}, economy.sizes() * per_size);
+  for (std::size_t k = 0; k < found.size(); ++k) outcomes_.at(j, k / per_size, k % per_size) += found[k];
 }
 
 void Census::add_scheme(const Economy& economy, Block block, std::size_t k) {
-  const std::vector<double> least = lower_bounds(economy.scenario.outputs.size_schemes[k].value);
-  const std::size_t count = block.end - block.begin;
-  const double* workers = economy.firms.employment.data() + block.begin;
-  std::array<std::uint8_t, block_size> weight;
-  for (std::size_t j = 0; j <= technologies_; ++j) {
-    const std::uint8_t* level = j == 0 ? nullptr : economy.firms.technology[j - 1].level.data() + block.begin;
-    for (std::size_t i = 0; i < count; ++i) weight[i] = level == nullptr || level[i] > 0 ? 1 : 0;
-    for (std::size_t z = 0; z < least.size(); ++z) {
-      const std::int64_t above = weight_above(workers, weight.data(), least[z], count);
-      schemes_[k].at(j, z) += above;
-      if (z > 0) schemes_[k].at(j, z - 1) -= above;
+  std::vector<double> least = lower_bounds(economy.scenario.outputs.size_schemes[k].value);
+  const std::size_t count = block.end - block.begin, classes = least.size();
+  least.insert(least.begin(), 0.0);  // firms below the first class are in none
+  std::array<std::uint8_t, block_size> size;
+  find_classes(economy.firms.employment.data() + block.begin, least, count, size.data());
+  std::array<std::uint16_t, block_size> place;
+  for (std::size_t j = 0; j < technologies_; ++j) {
+    find_adopters(size.data(), economy.firms.technology[j].level.data() + block.begin, count, place.data());
+    const auto found = count_places({place.data(), count}, 2 * least.size());
+    for (std::size_t z = 0; z < classes; ++z) {
+      schemes_[k].at(j + 1, z) += found[2 * (z + 1) + 1];
+      if (j == 0) schemes_[k].at(0, z) += found[2 * (z + 1)] + found[2 * (z + 1) + 1];
     }
   }
 }

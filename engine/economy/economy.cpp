@@ -10,14 +10,38 @@
 namespace millwright {
 namespace {
 
-void draw_firms(Economy& economy, const PopulationPlan& plan, std::size_t count) {
+/// Stores firms of a sector and region side by side, so that what is looked up and summed for neighbours is in cache.
+/// Ids, and with them all luck, know nothing of it. Firms of a user's table stay in its order.
+void order_firms(Economy& economy, const PopulationPlan& plan) {
   auto& firms = economy.firms;
-  firms.resize(count, economy.technologies());
-  for_each_block(count, [&](Block block) {
+  const std::size_t regions = economy.cells().regions;
+  for_each_block(firms.count(), [&](Block block) {
     for (std::size_t i = block.begin; i < block.end; ++i) {
       firms.id[i] = static_cast<std::uint32_t>(i);
       firms.birth[i] = (economy.scenario.start - 1).index;
       draw_place(economy, plan, i);
+    }
+  });
+  if (!economy.scenario.population.roster.empty()) return;
+  std::vector<std::vector<std::uint32_t>> ids(economy.sectors.size() * regions);
+  for (std::size_t i = 0; i < firms.count(); ++i)
+    ids[firms.sector[i] * regions + firms.region[i]].push_back(firms.id[i]);
+  std::size_t next = 0;
+  for (std::size_t place = 0; place < ids.size(); ++place) {
+    for (const std::uint32_t id : ids[place]) {
+      firms.id[next] = id;
+      firms.sector[next] = static_cast<std::uint8_t>(place / regions);
+      firms.region[next++] = static_cast<std::uint8_t>(place % regions);
+    }
+  }
+}
+
+void draw_firms(Economy& economy, const PopulationPlan& plan, std::size_t count) {
+  auto& firms = economy.firms;
+  firms.resize(count, economy.technologies());
+  order_firms(economy, plan);
+  for_each_block(count, [&](Block block) {
+    for (std::size_t i = block.begin; i < block.end; ++i) {
       draw_traits(economy, plan, i);
       found_firm(economy, plan, i, draw_workers(economy, plan, i));
     }
@@ -30,6 +54,7 @@ void connect_firms(Economy& economy) {
   for (std::size_t i = 0; i < workers.size(); ++i) workers[i] = firms.employment[i];
   economy.input_output = read_input_output(economy.scenario, economy.sectors);
   NetworkRequest request;
+  request.id = firms.id.values();
   request.sector = firms.sector.values();
   request.size = workers;
   request.sectors = economy.sectors.size();

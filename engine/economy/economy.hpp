@@ -13,6 +13,7 @@
 #include "economy/panel.hpp"
 #include "economy/productivity.hpp"
 #include "economy/sectors.hpp"
+#include "economy/size_classes.hpp"
 #include "economy/tally.hpp"
 #include "scenario/scenario.hpp"
 
@@ -174,16 +175,6 @@ struct Economy {
     return static_cast<double>(scenario.population.represents) / static_cast<double>(firms.count());
   }
 };
-
-/// Lower bounds of size classes [workers].
-std::vector<double> lower_bounds(const scenario::SizeClasses& classes);
-
-/// The last class whose lower bound is not above a number of workers; the first one when all are.
-inline std::uint8_t class_above(std::span<const double> least, double workers) {
-  unsigned found = 0;
-  for (std::size_t z = 1; z < least.size(); ++z) found += workers >= least[z] ? 1u : 0u;
-  return static_cast<std::uint8_t>(found);
-}
 
 /// Draws firms, network and initial adoption: everything that is there before the first month.
 Economy build_economy(const scenario::Scenario& scenario, Luck luck);

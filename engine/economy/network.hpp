@@ -32,6 +32,7 @@ struct NetworkRequest {
   std::size_t sectors = 0;
   std::span<const double> input_output;       // sectors x sectors, row supplies column, not negative
   double suppliers_per_firm = 3.0;            // mean number of suppliers
+  std::span<const std::uint32_t> id = {};     // by firm, whose luck it has; its row where empty
   std::span<const std::uint8_t> region = {};  // by firm, below `regions`; empty where there is one region
   std::size_t regions = 1;
   double same_region = 0;      // chance that a link is drawn within the buyer's region

@@ -24,7 +24,8 @@ using Links = boost::compressed_sparse_row_graph<boost::directedS, boost::no_pro
                                                  boost::no_property, std::uint32_t, std::uint64_t>;
 
 Words draw_network(const NetworkRequest& request, std::size_t firm, std::uint64_t extra) {
-  return draw({request.luck, Purpose::network}, firm, 0, 0, extra);
+  const std::uint64_t id = request.id.empty() ? firm : request.id[firm];
+  return draw({request.luck, Purpose::network}, id, 0, 0, extra);
 }
 
 /// The entry of `cumulative` (ascending integers) into which the uniform u falls.

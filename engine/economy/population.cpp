@@ -57,12 +57,6 @@ std::vector<double> running_shares(const auto& named) {
 
 }  // namespace
 
-std::vector<double> lower_bounds(const scenario::SizeClasses& classes) {
-  std::vector<double> least;
-  for (const auto& one : classes.classes) least.push_back(static_cast<double>(one.least));
-  return least;
-}
-
 PopulationPlan plan_population(const scenario::Scenario& scenario, const std::vector<Sector>& sectors) {
   PopulationPlan plan;
   const auto& population = scenario.population;

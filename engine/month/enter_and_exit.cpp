@@ -9,7 +9,6 @@
 #include "core/fixed_point.hpp"
 #include "core/select.hpp"
 #include "month/adoption.hpp"
-#include "month/kernels.hpp"
 #include "month/proposal.hpp"
 #include "month/verbs.hpp"
 
@@ -127,26 +126,17 @@ void replace(Model& model, std::size_t i, BlockOutput& output, Flows& flows) {
 
 }  // namespace
 
-void enter_and_exit(Model& model, Block block, Flows& flows) {
+void enter_and_exit(Model& model, Block block, const MonthLuck& luck, Flows& flows) {
   const Economy& economy = model.economy;
   const double hazard = background_hazard(economy), highest = hazard * highest_exit_factor(economy);
-  // The draw leaves the birth month out, so that an exit in one arm of a comparison moves nobody else's luck.
-  const std::array<std::int32_t, chunk_size> no_birth{};
-  std::array<double, chunk_size> u;
-  std::array<std::uint32_t, chunk_size> may_leave;
-  for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
-    const std::size_t count = std::min(chunk_size, block.end - begin);
-    draw_uniforms({economy.luck, Purpose::exit},
-                  {economy.firms.id.data() + begin, no_birth.data(), economy.environment.month.index}, count, u.data());
-    // The first question spares most firms the second, which needs a power.
-    const double* cash = economy.firms.cash.data() + begin;
-    const std::size_t some =
-        select_firms(0, count, may_leave.data(), [&](std::size_t i) { return (u[i] < highest) | (cash[i] < 0); });
-    for (std::size_t k = 0; k < some; ++k) {
-      const std::size_t place = may_leave[k];
-      if (leaves(economy, begin + place, hazard, u[place]))
-        replace(model, begin + place, model.blocks[block.index], flows);
-    }
+  // The first question spares most firms the second, which needs a power.
+  std::array<std::uint32_t, block_size> may_leave;
+  const double *cash = economy.firms.cash.data() + block.begin, *u = luck.exit.data();
+  const std::size_t some = select_firms(0, block.end - block.begin, may_leave.data(),
+                                        [=](std::size_t i) { return (u[i] < highest) | (cash[i] < 0); });
+  for (std::size_t k = 0; k < some; ++k) {
+    const std::size_t place = may_leave[k], i = block.begin + place;
+    if (leaves(economy, i, hazard, u[place])) replace(model, i, model.blocks[block.index], flows);
   }
 }
 

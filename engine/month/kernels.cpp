@@ -6,12 +6,17 @@
 #include "economy/population.hpp"
 
 namespace millwright {
+namespace {
+
+constexpr std::int64_t no_birth = 0;
+
+}  // namespace
 
 MILLWRIGHT_CLONES
-void draw_uniforms(const DrawKey& key, Drawing firms, std::size_t count, double* u) {
+void draw_words(const DrawKey& key, Drawing firms, std::size_t count, std::uint64_t* word) {
   const DrawKey local = key;
 #pragma GCC ivdep
-  for (std::size_t i = 0; i < count; ++i) u[i] = uniform(draw(local, firms.id[i], firms.birth[i], firms.month).w[0]);
+  for (std::size_t i = 0; i < count; ++i) word[i] = draw(local, firms.id[i], no_birth, firms.month).w[0];
 }
 
 MILLWRIGHT_CLONES
@@ -21,15 +26,18 @@ void look_up(const double* by_code, const std::uint8_t* code, std::size_t count,
 }
 
 MILLWRIGHT_CLONES
-void mark_below_hazard(const NoticeColumns& columns, double strength, std::size_t count, std::uint8_t* noticed) {
-  const double *u = columns.u, *hazard = columns.hazard;
+void mark_below_hazard(const NoticeColumns& columns, std::uint64_t technology, double strength, std::size_t count,
+                       std::uint8_t* noticed) {
+  const std::uint64_t* word = columns.word;
+  const double* hazard = columns.hazard;
   const std::uint32_t *live = columns.live_partners, *offsets = columns.offsets;
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint32_t partners = offsets[i + 1] - offsets[i], divisor = partners > 0 ? partners : 1;
     const auto known = static_cast<double>(divisor);
+    const double u = uniform(word_of(word[i], technology));
     // u < h (1 + strength live / partners), without the division.
-    noticed[i] = u[i] * known < hazard[i] * (known + strength * static_cast<double>(live[i]));
+    noticed[i] = u * known < hazard[i] * (known + strength * static_cast<double>(live[i]));
   }
 }
 
@@ -43,31 +51,24 @@ void keep_free(const std::uint8_t* project, const std::uint8_t* queued, std::uin
 }
 
 MILLWRIGHT_CLONES
-void find_classes(const double* workers, std::span<const double> least, std::size_t count, std::uint8_t* size) {
-  std::fill_n(size, count, std::uint8_t{0});
-  for (std::size_t z = 1; z < least.size(); ++z) {
-    const double bound = least[z];
-#pragma GCC ivdep
-    for (std::size_t i = 0; i < count; ++i) size[i] = static_cast<std::uint8_t>(size[i] + (workers[i] >= bound));
-  }
-}
-
-MILLWRIGHT_CLONES
-void draw_normals(const DrawKey& key, Drawing firms, std::size_t count, double* first, double* second) {
+void draw_three(const DrawKey& key, Drawing firms, std::size_t count, const ThreeDraws& out) {
   const DrawKey local = key;
+  double *first = out.first_normal, *second = out.second_normal, *third = out.uniform;
   // Two loops: integers and doubles in one are too much for the vectoriser.
-  std::uint64_t radius_word[chunk_size], angle_word[chunk_size];
+  std::uint64_t radius_word[chunk_size], angle_word[chunk_size], third_word[chunk_size];
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
-    const Words words = draw(local, firms.id[i], firms.birth[i], firms.month);
+    const Words words = draw(local, firms.id[i], no_birth, firms.month);
     radius_word[i] = words.w[0];
     angle_word[i] = words.w[1];
+    third_word[i] = words.w[2];
   }
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
     const NormalPair normals = normal_pair(radius_word[i], angle_word[i]);
     first[i] = normals.first;
     second[i] = normals.second;
+    third[i] = uniform(third_word[i]);
   }
 }
 
@@ -89,6 +90,7 @@ ProductionSums produce(const ProductionMonth& constants, const ProductionSector&
                        const ProductionColumns& columns, std::size_t count) {
   const ProductionMonth month = constants;
   const double *volatility = columns.volatility, *labour_coefficient = columns.labour_coefficient;
+  const double *sales_luck = input.sales_luck, *productivity_luck = input.productivity_luck;
   double *ln_sales = columns.ln_sales, *productivity = columns.productivity;
   double* order_column = columns.orders;
   double* output_column = columns.output;
@@ -101,8 +103,8 @@ ProductionSums produce(const ProductionMonth& constants, const ProductionSector&
   for (std::size_t i = 0; i < count; ++i) {
     const double size = math::exp(month.noise_exponent * (ln_sales[i] + sector.size_offset[i]));
     const double x = ln_sales[i] + month.selection * (cost_advantage[i] - sector.mean_advantage[i]) +
-                     month.noise * size * volatility[i] * input.growth_shock[i];
-    const double a = month.persistence * productivity[i] + month.innovation * input.productivity_shock[i];
+                     month.noise * size * volatility[i] * sales_luck[i];
+    const double a = month.persistence * productivity[i] + month.innovation * productivity_luck[i];
     const double orders = sector.order_ratio[i] * math::exp(x);
     const double before = output_column[i] * month.growth, stock = inventory_column[i], waiting = backlog_column[i];
     const double overstock = stock - month.most_inventories * before;

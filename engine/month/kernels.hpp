@@ -13,39 +13,42 @@ namespace millwright {
 /// Firms per call: the work arrays of a kernel stay in the first-level cache.
 constexpr std::size_t chunk_size = 512;
 
-/// Who draws: ids and birth months of consecutive firms, and the month as Month::index.
+/// Who draws: ids of consecutive firms, and the month as Month::index. What firms draw every month leaves the birth
+/// month out, so that an entrant in one arm of a comparison has the luck of the firm that it stands for in the other.
 struct Drawing {
   const std::uint32_t* id;
-  const std::int32_t* birth;
   std::int64_t month;
 };
 
-/// u[i] = the first uniform of firm i.
-void draw_uniforms(const DrawKey& key, Drawing firms, std::size_t count, double* u);
+/// word[i] = the first word of firm i.
+void draw_words(const DrawKey& key, Drawing firms, std::size_t count, std::uint64_t* word);
 
 /// out[i] = by_code[code[i]].
 void look_up(const double* by_code, const std::uint8_t* code, std::size_t count, double* out);
 
-/// What decides whether firms notice a technology: their draw, their hazard without live partners, their live partners,
-/// and the rows of their partners.
+/// What decides whether firms notice a technology: their word of the month, their hazard without live partners, their
+/// live partners, and the rows of their partners.
 struct NoticeColumns {
-  const double *u, *hazard;
+  const std::uint64_t* word;
+  const double* hazard;
   const std::uint32_t *live_partners, *offsets;
 };
 
-/// noticed[i] = whether u < hazard (1 + strength x share of partners live).
-void mark_below_hazard(const NoticeColumns& columns, double strength, std::size_t count, std::uint8_t* noticed);
+/// noticed[i] = whether u < hazard (1 + strength x share of partners live); u is what the technology, a mechanism_hash,
+/// makes of the firm's word.
+void mark_below_hazard(const NoticeColumns& columns, std::uint64_t technology, double strength, std::size_t count,
+                       std::uint8_t* noticed);
 
 /// Who waits for chips of the technology looks at it again without noticing anything; nobody with a project under way
 /// does.
 void keep_free(const std::uint8_t* project, const std::uint8_t* queued, std::uint8_t technology, std::size_t count,
                std::uint8_t* noticed);
 
-/// size[i] = the last class whose lower bound is not above the workers of firm i, as class_above.
-void find_classes(const double* workers, std::span<const double> least, std::size_t count, std::uint8_t* size);
-
-/// Two standard normals of each firm.
-void draw_normals(const DrawKey& key, Drawing firms, std::size_t count, double* first, double* second);
+/// Two standard normals and a uniform of each firm, from one draw.
+struct ThreeDraws {
+  double *first_normal, *second_normal, *uniform;
+};
+void draw_three(const DrawKey& key, Drawing firms, std::size_t count, const ThreeDraws& out);
 
 /// realised += (achievable x promised - realised) x step: the climb out of the J-curve's dip.
 void climb(double* realised, const double* promised, const float* achievable, double step, std::size_t count);
@@ -73,7 +76,7 @@ struct ProductionSector {
 
 /// What adoption and luck bring to each firm.
 struct ProductionInput {
-  double growth_shock[chunk_size], productivity_shock[chunk_size];
+  const double *sales_luck, *productivity_luck;  // normals of the month
   double gain[chunk_size], saved[chunk_size], running[chunk_size];
 };
 

@@ -35,10 +35,11 @@ void advance_month(Model& model) {
   for_all_firms(model, [&](Block block, Sums& sums) { review_investment(model, block, sums.flows); });
   allocate_support(model);
   model.economy.census = for_all_firms(model, [&](Block block, Sums& sums) {
+    const MonthLuck luck(model.economy, block);
     install_and_scrap(model, block, sums.flows);
-    produce_and_sell(model, block, sums.flows);
+    produce_and_sell(model, block, luck, sums.flows);
     settle_accounts(model, block, sums.flows);
-    enter_and_exit(model, block, sums.flows);
+    enter_and_exit(model, block, luck, sums.flows);
     sums.census.add(model.economy, block);
   });
   survey_purchasing_managers(model);

@@ -8,7 +8,6 @@
 #include <cmath>
 
 #include "core/fixed_point.hpp"
-#include "month/kernels.hpp"
 #include "month/verbs.hpp"
 #include "theory/autoregression.hpp"
 
@@ -103,7 +102,7 @@ void book(const ProductionSums& sums, Flows& flows) {
 
 }  // namespace
 
-void produce_and_sell(Model& model, Block block, Flows& flows) {
+void produce_and_sell(Model& model, Block block, const MonthLuck& luck, Flows& flows) {
   Economy& economy = model.economy;
   auto& firms = economy.firms;
   const auto& now = economy.environment;
@@ -116,9 +115,8 @@ void produce_and_sell(Model& model, Block block, Flows& flows) {
     const std::size_t count = std::min(chunk_size, block.end - begin);
     gather_sectors(firms.sector.data() + begin, sectors, count, sector);
     gather_adoption(model, begin, count, input);
-    draw_normals({economy.luck, Purpose::growth},
-                 {firms.id.data() + begin, firms.birth.data() + begin, now.month.index}, count, input.growth_shock,
-                 input.productivity_shock);
+    input.sales_luck = &luck.sales[begin - block.begin];
+    input.productivity_luck = &luck.productivity[begin - block.begin];
     book(produce(month, sector, input,
                  {firms.volatility.data() + begin, firms.labour_coefficient.data() + begin,
                   firms.ln_sales.data() + begin, firms.productivity.data() + begin, firms.orders.data() + begin,

@@ -171,59 +171,63 @@ std::vector<std::vector<double>> hazards(const Model& model) {
 
 using Flags = std::array<std::uint8_t, chunk_size>;
 
+/// Consecutive firms that are reviewed together, with their words of the month, which serve all technologies.
+struct Chunk {
+  std::size_t begin, count;
+  std::array<std::uint64_t, chunk_size> word;
+};
+
+void draw_reviews(const Economy& economy, Chunk& chunk) {
+  const auto& firms = economy.firms;
+  draw_words({economy.luck, Purpose::review}, {firms.id.data() + chunk.begin, economy.environment.month.index},
+             chunk.count, chunk.word.data());
+}
+
 /// Marks the firms of a chunk that notice a technology this month.
-void mark_noticed(const Model& model, std::size_t begin, std::size_t count, std::size_t j,
-                  const std::vector<double>& hazard_by_sector, Flags& noticed) {
+void mark_noticed(const Model& model, const Chunk& chunk, std::size_t j, const std::vector<double>& hazard_by_sector,
+                  Flags& noticed) {
   const Economy& economy = model.economy;
   const auto& firms = economy.firms;
-  double u[chunk_size], hazard[chunk_size];
-  draw_uniforms({economy.luck, Purpose::review, model.plan.technology_hash[j]},
-                {firms.id.data() + begin, firms.birth.data() + begin, economy.environment.month.index}, count, u);
-  look_up(hazard_by_sector.data(), firms.sector.data() + begin, count, hazard);
-  mark_below_hazard(
-      {u, hazard, firms.technology[j].live_partners.data() + begin, economy.network->offsets.data() + begin},
-      peer_strength(model, j), count, noticed.data());
+  double hazard[chunk_size];
+  look_up(hazard_by_sector.data(), firms.sector.data() + chunk.begin, chunk.count, hazard);
+  mark_below_hazard({chunk.word.data(), hazard, firms.technology[j].live_partners.data() + chunk.begin,
+                     economy.network->offsets.data() + chunk.begin},
+                    model.plan.technology_hash[j], peer_strength(model, j), chunk.count, noticed.data());
 }
 
 /// Marks the firms of a chunk that waited for support of a technology that takes effect this month.
-void mark_waiting(const Model& model, std::size_t begin, std::size_t count, std::size_t j, Flags& noticed) {
+void mark_waiting(const Model& model, const Chunk& chunk, std::size_t j, Flags& noticed) {
   const auto month = static_cast<std::int16_t>(model.economy.environment.elapsed);
   if (month == no_month || !programme_begins(model, model.economy.environment.month)) return;
-  const std::int16_t* resume = model.economy.firms.technology[j].resume.data() + begin;
-  for (std::size_t i = 0; i < count; ++i) {
+  const std::int16_t* resume = model.economy.firms.technology[j].resume.data() + chunk.begin;
+  for (std::size_t i = 0; i < chunk.count; ++i) {
     if (resume[i] == month) noticed[i] = 1;
   }
 }
 
 /// Asks for what reviews of a chunk will read while its draws are still being made: reviewers are too far apart for the
 /// processor to foresee which rows they are, and close enough for nearly every line of memory to be needed.
-void fetch_ahead(const Firms& firms, std::size_t j, std::size_t begin, std::size_t end) {
-  constexpr std::size_t doubles_per_line = 8, floats_per_line = 16;
-  for (std::size_t i = begin; i < end; i += doubles_per_line) {
-    for (const auto* column : {&firms.labour_coefficient, &firms.sales, &firms.value_added})
-      __builtin_prefetch(column->data() + i);
-  }
-  for (std::size_t i = begin; i < end; i += floats_per_line) {
-    for (const auto* column :
-         {&firms.yield, &firms.rule_trait, &firms.technology[j].price_factor, &firms.technology[j].taste})
-      __builtin_prefetch(column->data() + i);
-  }
+void fetch_ahead(const Firms& firms, const Chunk& chunk) {
+  const std::size_t begin = chunk.begin, end = chunk.begin + chunk.count;
+  for (const auto* column : {&firms.labour_coefficient, &firms.sales, &firms.value_added}) column->fetch(begin, end);
+  firms.yield.fetch(begin, end), firms.rule_trait.fetch(begin, end);
+  for (const auto& columns : firms.technology) columns.price_factor.fetch(begin, end), columns.taste.fetch(begin, end);
 }
 
 /// Reviews one technology for the firms of a chunk that look at it this month.
-void review(Model& model, std::size_t begin, std::size_t count, std::size_t j,
-            const std::vector<double>& hazard_by_sector, Candidates& candidates, Flows& flows) {
+void review(Model& model, const Chunk& chunk, std::size_t j, const std::vector<double>& hazard_by_sector,
+            Candidates& candidates, Flows& flows) {
   const auto& firms = model.economy.firms;
+  const std::size_t begin = chunk.begin, end = chunk.begin + chunk.count;
   Flags noticed;
-  fetch_ahead(firms, j, begin, begin + count);
-  mark_noticed(model, begin, count, j, hazard_by_sector, noticed);
-  mark_waiting(model, begin, count, j, noticed);
-  keep_free(firms.project.data() + begin, firms.queued_technology.data() + begin, static_cast<std::uint8_t>(j), count,
-            noticed.data());
+  mark_noticed(model, chunk, j, hazard_by_sector, noticed);
+  mark_waiting(model, chunk, j, noticed);
+  keep_free(firms.project.data() + begin, firms.queued_technology.data() + begin, static_cast<std::uint8_t>(j),
+            chunk.count, noticed.data());
   const std::uint8_t *level = firms.technology[j].level.data(), *looks = noticed.data();
   const auto levels = static_cast<std::uint8_t>(model.technology(j).levels);
   Proposals proposals(j);
-  proposals.count = select_firms(begin, begin + count, proposals.firm.data(),
+  proposals.count = select_firms(begin, end, proposals.firm.data(),
                                  [=](std::size_t i) { return (looks[i - begin] & (level[i] < levels)) != 0; });
   for (std::size_t k = 0; k < proposals.count; ++k) proposals.level[k] = level[proposals.firm[k]];
   propose_best(model, proposals);
@@ -235,11 +239,14 @@ void review(Model& model, std::size_t begin, std::size_t count, std::size_t j,
 void review_investment(Model& model, Block block, Flows& flows) {
   const auto base = hazards(model);
   Candidates candidates;
-  for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
-    const std::size_t count = std::min(chunk_size, block.end - begin);
+  Chunk chunk;
+  for (chunk.begin = block.begin; chunk.begin < block.end; chunk.begin += chunk_size) {
+    chunk.count = std::min(chunk_size, block.end - chunk.begin);
     candidates.of_firm.fill(Candidates::none);
     candidates.list.clear();
-    for (std::size_t j = 0; j < base.size(); ++j) review(model, begin, count, j, base[j], candidates, flows);
+    fetch_ahead(model.economy.firms, chunk);
+    draw_reviews(model.economy, chunk);
+    for (std::size_t j = 0; j < base.size(); ++j) review(model, chunk, j, base[j], candidates, flows);
     for (auto& [application, score] : candidates.list) {
       if (application.track != no_track)
         application.lot = lot(model, model.track_hash[application.track], application.firm);

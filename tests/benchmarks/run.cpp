@@ -20,7 +20,6 @@ namespace {
 struct Columns {
   explicit Columns(std::size_t n)
       : id(n),
-        birth(n, 0),
         volatility(n, 1),
         labour(n, 9.0),
         ln_sales(n, 1),
@@ -37,7 +36,6 @@ struct Columns {
     for (std::size_t i = 0; i < n; ++i) id[i] = static_cast<std::uint32_t>(i);
   }
   std::vector<std::uint32_t> id;
-  std::vector<std::int32_t> birth;
   std::vector<double> volatility, labour, ln_sales, productivity, orders, output, backlog, inventories, sales,
       employment, value_added, surplus, advantage;
 };
@@ -128,12 +126,13 @@ ProductionSummary engine_production(std::size_t firms, int months) {
   const auto input = std::make_unique<ProductionInput>();
   std::fill_n(input->gain, chunk_size, 0.0), std::fill_n(input->saved, chunk_size, 0.0),
       std::fill_n(input->running, chunk_size, 0.0);
+  double sales_luck[chunk_size], productivity_luck[chunk_size], exit_luck[chunk_size];
+  input->sales_luck = sales_luck, input->productivity_luck = productivity_luck;
   const auto begin = std::chrono::steady_clock::now();
   for (int m = 0; m < months; ++m) {
     for (std::size_t at = 0; at < firms; at += chunk_size) {
       const std::size_t count = std::min(chunk_size, firms - at);
-      draw_normals({{1, 0}, Purpose::growth}, {c.id.data() + at, c.birth.data() + at, m}, count, input->growth_shock,
-                   input->productivity_shock);
+      draw_three({{1, 0}, Purpose::growth}, {c.id.data() + at, m}, count, {sales_luck, productivity_luck, exit_luck});
       produce(month, *sector, *input,
               {c.volatility.data() + at, c.labour.data() + at, c.ln_sales.data() + at, c.productivity.data() + at,
                c.orders.data() + at, c.output.data() + at, c.backlog.data() + at, c.inventories.data() + at,

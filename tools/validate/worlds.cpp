@@ -151,10 +151,11 @@ void begin_month(Model& model) {
 
 void finish_month(Model& model) {
   for_all_firms(model, [&](Block block) {
+    const MonthLuck luck(model.economy, block);
     install_and_scrap(model, block, model.economy.flows);
-    produce_and_sell(model, block, model.economy.flows);
+    produce_and_sell(model, block, luck, model.economy.flows);
     settle_accounts(model, block, model.economy.flows);
-    enter_and_exit(model, block, model.economy.flows);
+    enter_and_exit(model, block, luck, model.economy.flows);
   });
   model.economy.census = take_census(model.economy);
   survey_purchasing_managers(model);

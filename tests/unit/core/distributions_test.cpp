@@ -162,6 +162,34 @@ TEST(Distributions, TheTwoNormalsOfAPairAreIndependent) {
   EXPECT_LT(std::abs(squares / static_cast<double>(count)), standard_errors * 2 / root_count);
 }
 
+// One word serves all technologies of a review. A firm looks at each only in the few months where its uniform is small,
+// so small values are held against each other too: over 64 x 64 equal squares and over 16 x 16 of the lowest tenth.
+TEST(Distributions, WordsOfMechanismsAreIndependentOfEachOther) {
+  const auto excess = [](std::uint64_t one, std::uint64_t other, double below, std::size_t squares) {
+    std::vector<double> found(squares * squares, 0);
+    double all = 0;
+    for (std::uint64_t firm = 0; firm < count; ++firm) {
+      const std::uint64_t word = words_for(firm).w[0];
+      const double x = uniform(word_of(word, one)) / below, y = uniform(word_of(word, other)) / below;
+      if (!(x < 1 && y < 1)) continue;
+      const auto side = static_cast<double>(squares);
+      found[static_cast<std::size_t>(x * side) * squares + static_cast<std::size_t>(y * side)] += 1;
+      all += 1;
+    }
+    EXPECT_NEAR(all, static_cast<double>(count) * below * below, standard_errors * std::sqrt(all));
+    const auto places = static_cast<double>(found.size());
+    double chi_square = 0;
+    for (const double n : found) chi_square += (n - all / places) * (n - all / places) / (all / places);
+    return (chi_square - (places - 1)) / std::sqrt(2 * (places - 1));  // nearly standard normal
+  };
+  const std::uint64_t ai = mechanism_hash("ai"), automation = mechanism_hash("automation");
+  for (const std::uint64_t other : {automation, mechanism_hash("aj"), ai ^ 1, std::uint64_t{0}}) {
+    EXPECT_LT(std::abs(excess(ai, other, 1, 64)), standard_errors);
+    EXPECT_LT(std::abs(excess(ai, other, 0.1, 16)), standard_errors);
+  }
+  EXPECT_GT(excess(ai, ai, 1, 64), 100) << "the measure sees dependence";
+}
+
 // Each of the 256 bits is set half of the time.
 TEST(Distributions, EveryBitIsFair) {
   std::vector<int> set(256, 0);
