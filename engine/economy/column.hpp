@@ -21,12 +21,19 @@ class Column {
   const T* data() const { return values_.data(); }
   std::span<T> of(std::size_t firm) { return {values_.data() + firm * width_, width_}; }
   std::span<const T> of(std::size_t firm) const { return {values_.data() + firm * width_, width_}; }
+  std::span<T> values() { return values_; }
   std::span<const T> values() const { return values_; }
   std::size_t size() const { return values_.size(); }
   std::size_t width() const { return width_; }
   std::string_view name() const { return name_; }
   std::string_view unit() const { return unit_; }
   std::string_view meaning() const { return meaning_; }
+
+  /// The values alone, as a span: nothing that reads them back may change how many there are.
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.values());
+  }
 
  private:
   std::string_view name_, unit_, meaning_;
