@@ -21,6 +21,7 @@ class Column {
   const T* data() const { return values_.data(); }
   std::span<T> of(std::size_t firm) { return {values_.data() + firm * width_, width_}; }
   std::span<const T> of(std::size_t firm) const { return {values_.data() + firm * width_, width_}; }
+  std::span<T> values() { return values_; }
   std::span<const T> values() const { return values_; }
   /// Asks memory for the rows [begin, end), so that they are there by the time they are used.
   void fetch(std::size_t begin, std::size_t end) const {
@@ -32,6 +33,12 @@ class Column {
   std::string_view name() const { return name_; }
   std::string_view unit() const { return unit_; }
   std::string_view meaning() const { return meaning_; }
+
+  /// The values alone, as a span: nothing that reads them back may change how many there are.
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.values());
+  }
 
  private:
   std::string_view name_, unit_, meaning_;

@@ -84,6 +84,14 @@ struct Closing {
   std::vector<double> equipment_orders;        // by technology: new tranches and renewals of the month [m currency]
   double share_drift = 0;                      // [1] largest gap between a sector's orders and its demand in the month
 
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.normaliser), visit(self.orders), visit(self.advantage), visit(self.firms), visit(self.adopters);
+    visit(self.evidence), visit(self.evidence_weight), visit(self.insolvencies), visit(self.installed_before),
+        visit(self.installed);
+    visit(self.productivity), visit(self.equipment_orders), visit(self.share_drift);
+  }
+
   double mean_advantage(std::size_t s) const {
     return orders[s] == 0 ? 0.0 : static_cast<double>(advantage[s]) / static_cast<double>(orders[s]);
   }
@@ -102,6 +110,13 @@ struct InstrumentLedger {
   int year = 0;
   std::int32_t exhausted_on = -1;  // [month since the start] first refusal for want of money or places
   std::vector<double> visible;  // [firm] by technology, then sector: factories chosen, fading; empty where none can be
+
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.applications), visit(self.awards), visit(self.refusals), visit(self.returned), visit(self.spending);
+    visit(self.forgone), visit(self.revenue), visit(self.scheduled), visit(self.budget), visit(self.spent);
+    visit(self.places), visit(self.places_taken), visit(self.year), visit(self.exhausted_on), visit(self.visible);
+  }
 };
 
 /// One chip track's account of the month, fixed point, of the simulated firms.
@@ -137,7 +152,9 @@ struct PartnerChange {
   std::int8_t change;  // +1 first go-live, -1 return to level 0 or exit
 };
 
-/// All state. What a verb reads and writes stands at the head of its file.
+/// All state. What a run carries from month to month is what `visit_all` visits: hash, checkpoint and resume use that
+/// and nothing else. The rest is built from the scenario, or made anew each month. What a verb reads and writes stands
+/// at the head of its file.
 struct Economy {
   Economy(const scenario::Scenario& the_scenario, Luck the_luck) : scenario(the_scenario), luck(the_luck) {}
 
@@ -158,6 +175,12 @@ struct Economy {
   std::vector<ComputeStock> compute;                       // by track
   std::vector<GoLive> events;                              // of the month
   std::array<std::int64_t, account_names.size()> money{};  // by account, change since the start, fixed point
+
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.firms), visit(self.environment), visit(self.closing), visit(self.panel);
+    visit(self.instruments), visit(self.tracks), visit(self.compute), visit(self.money);
+  }
 
   std::size_t technologies() const { return scenario.technologies.size(); }
   std::size_t sizes() const { return scenario.size_classes.classes.size(); }

@@ -31,6 +31,15 @@ struct TechnologyClimate {
   double lead_spending = 0;       // [m currency/month] what lead firms spend on it in factories, national
   double outside_trend = 0;       // [ln] cumulative price trend from abroad
   std::vector<double> attention;  // [1] by sector: what announcements add to the review rate
+
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.price_index), visit(self.price_fall), visit(self.feasible_share), visit(self.capability),
+        visit(self.adopted_share);
+    visit(self.lead_progress), visit(self.lead_weight), visit(self.lead_evidence), visit(self.evidence),
+        visit(self.lead_spending);
+    visit(self.outside_trend), visit(self.attention);
+  }
 };
 
 /// One chip track in the month.
@@ -73,6 +82,19 @@ struct Environment {
   std::vector<TrackClimate> tracks;
   double chip_rush = 0;  // [1] what announced closures add to the review rate of technologies that compute
   std::vector<TechnologyClimate> technology;
+
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.month), visit(self.elapsed), visit(self.pmi), visit(self.pmi_innovation), visit(self.pmi_history);
+    visit(self.metals), visit(self.unobserved_demand), visit(self.demand_growth), visit(self.expected_growth),
+        visit(self.expectation_variance);
+    visit(self.trend), visit(self.detrend), visit(self.trend_growth), visit(self.labour_cost), visit(self.loan_rate);
+    visit(self.equipment_index), visit(self.pmi_model), visit(self.pmi_items), visit(self.macro_variance),
+        visit(self.demand);
+    visit(self.demand_path), visit(self.equipment_baseline), visit(self.materials_factor), visit(self.growth_reversion),
+        visit(self.tracks);
+    visit(self.chip_rush), visit(self.technology);
+  }
 };
 
 }  // namespace millwright

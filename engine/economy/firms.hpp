@@ -124,7 +124,7 @@ struct FirmColumns {
   }
 };
 
-/// All firms. `for_each_array` visits every column there is: checkpoint, hash and memory use it and nothing else.
+/// All firms. `for_each_array` visits every column there is.
 struct Firms : FirmColumns {
   std::vector<TechnologyColumns> technology;
 
@@ -139,6 +139,10 @@ struct Firms : FirmColumns {
   static void for_each_array(Self& self, Visit&& visit) {
     FirmColumns::visit_all(self, visit);
     for (auto& columns : self.technology) TechnologyColumns::visit_all(columns, visit);
+  }
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    for_each_array(self, visit);
   }
 };
 

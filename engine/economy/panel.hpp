@@ -15,6 +15,12 @@ struct SurveyPanel {
   std::vector<double> orders, output, employment, backlog, inventories;  // backlog in months of orders
   std::vector<double> normaliser;  // by sector: that of last month's orders; empty before the first survey
   std::vector<double> typical;     // [ln/month] by sector: growth of a firm without news less that of demand
+
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.firm), visit(self.birth), visit(self.orders), visit(self.output), visit(self.employment);
+    visit(self.backlog), visit(self.inventories), visit(self.normaliser), visit(self.typical);
+  }
 };
 
 /// Draws a fixed panel with probability proportional to sales, capped at 1, by independent keyed draws.

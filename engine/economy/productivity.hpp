@@ -17,6 +17,11 @@ struct ProductivityYear {
   Tally base;                                       // (4, cell): value added, workers, capital, labour cost of month 0
   Tally exits;                                      // (sector, 2): exits of the year so far, as in Flows
   std::vector<double> within, between, entry_exit;  // [ln] of the year that ended with this month; 0 in other months
+
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.base), visit(self.exits), visit(self.within), visit(self.between), visit(self.entry_exit);
+  }
 };
 
 /// What total factor productivity is reckoned from, (4, cell): value added, workers, capital and labour cost, fixed

@@ -30,6 +30,11 @@ class Tally {
     return *this;
   }
 
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.second_), visit(self.third_), visit(self.values_);
+  }
+
  private:
   std::size_t second_ = 0, third_ = 0;
   std::vector<std::int64_t> values_;

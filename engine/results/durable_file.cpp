@@ -82,7 +82,9 @@ void check_target(const path& file, Overwrite overwrite) {
   if (overwrite == Overwrite::refuse) refuse_existing(file);
 }
 
-/// A new file beside the target. Unless kept by rename_to(), it is gone when this object ends.
+}  // namespace
+
+/// A new file beside the target. Unless kept by rename_to_target(), it is gone when this object ends.
 class TemporaryFile {
  public:
   explicit TemporaryFile(const path& target) : target_(target) {
@@ -93,6 +95,17 @@ class TemporaryFile {
       if (descriptor_ < 0 && errno != EEXIST) break;
     }
     if (descriptor_ < 0) refuse_error(target_, errno, "creating a temporary file");
+  }
+  /// The same under a given name, for the owner alone; a file of that name is removed.
+  TemporaryFile(path target, path name) : target_(std::move(target)), name_(std::move(name)) {
+    constexpr mode_t owner_alone = 0600;
+    ::unlink(name_.c_str());
+    descriptor_ = ::open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, owner_alone);
+    if (descriptor_ < 0) {
+      const int error = errno;
+      name_.clear();
+      refuse_error(target_, error, "creating a temporary file");
+    }
   }
   TemporaryFile(const TemporaryFile&) = delete;
   TemporaryFile& operator=(const TemporaryFile&) = delete;
@@ -136,6 +149,8 @@ class TemporaryFile {
   int descriptor_ = -1;
 };
 
+namespace {
+
 /// Makes the new name itself survive a power cut. File systems that cannot sync a folder answer EINVAL.
 void sync_folder(const path& file) {
   const int folder = ::open(folder_of(file).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -161,6 +176,23 @@ void write_durably(const path& file, std::span<const std::byte> bytes, Overwrite
   temporary.close_synced();
   temporary.rename_to_target(overwrite);
   sync_folder(file);
+}
+
+DurableFile::DurableFile(path target) : target_(std::move(target)) {
+  check_target(target_, Overwrite::replace);
+  temporary_ = std::make_unique<TemporaryFile>(target_, target_.native() + ".partial");
+}
+DurableFile::~DurableFile() = default;
+
+void DurableFile::write(std::span<const std::byte> bytes) {
+  temporary_->write(bytes);
+}
+
+void DurableFile::keep(const path& previous) {
+  temporary_->close_synced();
+  if (::rename(target_.c_str(), previous.c_str()) != 0 && errno != ENOENT) refuse_error(previous, errno, "renaming");
+  temporary_->rename_to_target(Overwrite::replace);
+  sync_folder(target_);
 }
 
 }  // namespace millwright::results

@@ -13,6 +13,11 @@ namespace millwright::results {
 struct Series {
   statistics::Variable variable;
   std::vector<double> values;
+
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.variable), visit(self.values);
+  }
 };
 
 /// One column of the event table: exactly one of `integers` and `numbers` holds the rows.

@@ -17,6 +17,12 @@ class Recorder {
   /// Hands over the series and the event table.
   void finish(const scenario::Scenario& scenario, results::Result& result);
 
+  /// What has been collected so far, for checkpoints.
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.series_), visit(self.events_);
+  }
+
  private:
   struct Event {
     std::int32_t replicate;

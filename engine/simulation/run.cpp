@@ -1,8 +1,7 @@
 #include "simulation/run.hpp"
 
-#include <array>
+#include <utility>
 
-#include "core/fingerprint.hpp"
 #include "core/sha256.hpp"
 #include "month/model.hpp"
 #include "scenario/language/load.hpp"
@@ -15,60 +14,8 @@
 namespace millwright::simulation {
 namespace {
 
-void hash_values(const auto& values, Sha256& hash) {
-  hash.update({reinterpret_cast<const char*>(values.data()), values.size() * sizeof(values[0])});
-}
-
-void hash_climate(const Environment& now, Sha256& hash) {
-  hash_values(std::array{now.pmi, now.pmi_model, now.unobserved_demand, now.expected_growth, now.expectation_variance,
-                         now.trend, now.equipment_index},
-              hash);
-  hash_values(now.pmi_history, hash), hash_values(now.metals, hash), hash_values(now.demand, hash);
-  hash_values(now.demand_path, hash), hash_values(now.equipment_baseline, hash);
-  for (const auto& technology : now.technology) {
-    hash_values(
-        std::array{technology.price_index, technology.price_fall, technology.outside_trend, technology.lead_spending},
-        hash);
-  }
-  for (const auto& track : now.tracks) hash_values(std::array{track.capacity, track.output}, hash);
-}
-
-void hash_closing(const Closing& closing, Sha256& hash) {
-  hash_values(closing.normaliser, hash), hash_values(closing.orders, hash), hash_values(closing.advantage, hash);
-  hash_values(closing.insolvencies, hash), hash_values(closing.installed, hash);
-  hash_values(closing.installed_before, hash), hash_values(closing.equipment_orders, hash);
-  hash_values(closing.productivity.base.values(), hash), hash_values(closing.productivity.exits.values(), hash);
-}
-
-void hash_ledgers(const Economy& economy, Sha256& hash) {
-  for (const auto& l : economy.instruments) {
-    hash_values(std::array<std::int64_t, 4>{l.budget, l.spent, l.year, l.exhausted_on}, hash);
-    hash_values(std::array{l.places, l.places_taken}, hash), hash_values(l.visible, hash);
-  }
-  hash_values(economy.tracks, hash);
-  hash_values(economy.money, hash);
-}
-
-void hash_panel(const SurveyPanel& panel, Sha256& hash) {
-  hash_values(panel.birth, hash), hash_values(panel.orders, hash), hash_values(panel.output, hash);
-  hash_values(panel.employment, hash), hash_values(panel.backlog, hash), hash_values(panel.inventories, hash);
-  hash_values(panel.normaliser, hash), hash_values(panel.typical, hash);
-}
-
-/// Everything that a run carries from month to month.
-void hash_state(const Economy& economy, Sha256& hash) {
-  Firms::for_each_array(economy.firms, [&](const auto& column) {
-    const Fingerprint print = fingerprint(std::as_bytes(column.values()));
-    hash_values(std::array{print.first, print.second}, hash);
-  });
-  hash_climate(economy.environment, hash);
-  hash_closing(economy.closing, hash);
-  hash_ledgers(economy, hash);
-  hash_panel(economy.panel, hash);
-}
-
 Progress progress_of(const Economy& economy, int replicate, int replicates, int month, int months) {
-  Progress progress{replicate, replicates, month, months, 0, economy.environment.pmi};
+  Progress progress{replicate, replicates, month, months, 0, economy.environment.pmi, false};
   for (std::size_t j = 0; j < economy.technologies(); ++j) {
     std::int64_t adopters = 0;
     for (std::size_t s = 0; s < economy.sectors.size(); ++s) adopters += economy.closing.adopters.at(j, s);
@@ -105,9 +52,7 @@ void add_provenance(const LoadedScenario& loaded, results::Result& result) {
   }
 }
 
-}  // namespace
-
-results::Result simulate(const LoadedScenario& loaded, const RunOptions& options) {
+results::Result empty_result(const LoadedScenario& loaded, int replicates) {
   const auto& scenario = loaded.scenario;
   results::Result result;
   result.title = scenario.title;
@@ -115,29 +60,84 @@ results::Result simulate(const LoadedScenario& loaded, const RunOptions& options
   result.engine_version = engine_version();
   result.git_hash = git_hash();
   result.seed = static_cast<std::uint64_t>(scenario.seed);
-  result.replicates = options.replicates;
-  const int months = loaded.months();
-  for (int month = 0; month < months; ++month) result.months.push_back(scenario.start + month);
-  Recorder recorder(options.replicates, months);
-  Sha256 hash;
-  for (int replicate = 0; replicate < options.replicates; ++replicate) {
-    Model model =
-        build_model(scenario, {static_cast<std::uint64_t>(scenario.seed), static_cast<std::uint64_t>(replicate)});
-    if (options.progress) options.progress(progress_of(model.economy, replicate, options.replicates, 0, months));
-    if (replicate == 0) result.dimensions = statistics::dimensions_of(model.economy);
-    for (int month = 0; month < months; ++month) {
-      advance_month(model);
-      recorder.record(replicate, month, publishable(model.economy));
-      if (scenario.outputs.events) recorder.record_events(replicate, model.economy);
-      if (options.progress)
-        options.progress(progress_of(model.economy, replicate, options.replicates, month + 1, months));
-    }
-    hash_state(model.economy, hash);
-  }
-  result.state_hash = hash.hex();
-  recorder.finish(scenario, result);
-  add_provenance(loaded, result);
+  result.replicates = replicates;
+  for (int month = 0; month < loaded.months(); ++month) result.months.push_back(scenario.start + month);
   return result;
+}
+
+/// A run under way: what it has done, and what to do after each month.
+class Run {
+ public:
+  Run(const LoadedScenario& loaded, const RunOptions& options)
+      : loaded_(loaded), options_(options), months_(loaded.months()), state_(options.replicates, loaded.months()) {
+    if (options.checkpoints) origin_ = origin_of(loaded, options.replicates);
+  }
+
+  results::Result finish() {
+    results::Result result = empty_result(loaded_, options_.replicates);
+    const Checkpoint* from = options_.from;
+    if (from != nullptr) read_run_state(*from, options_.replicates, months_, state_);
+    for (; state_.replicate < options_.replicates; ++state_.replicate, state_.months = 0) {
+      Model model = build_model(loaded_.scenario, {result.seed, static_cast<std::uint64_t>(state_.replicate)});
+      if (from != nullptr) read_economy(*std::exchange(from, nullptr), model.economy);
+      if (result.dimensions.empty()) result.dimensions = statistics::dimensions_of(model.economy);
+      finish_replicate(model);
+    }
+    Sha256 hash;
+    for (const std::string& replicate : state_.state_hashes) hash.update(replicate);
+    result.state_hash = hash.hex();
+    state_.recorder.finish(loaded_.scenario, result);
+    add_provenance(loaded_, result);
+    return result;
+  }
+
+ private:
+  void finish_replicate(Model& model) {
+    tell(model.economy, true);
+    if (options_.stop && options_.stop()) stop(model.economy);
+    while (state_.months < months_) {
+      advance_month(model);
+      state_.recorder.record(state_.replicate, state_.months, publishable(model.economy));
+      if (loaded_.scenario.outputs.events) state_.recorder.record_events(state_.replicate, model.economy);
+      state_.months += 1;
+      tell(model.economy, false);
+      if (options_.stop && options_.stop()) stop(model.economy);
+      if (checkpoint_is_due()) write_checkpoint(*options_.checkpoints, origin_, state_, model.economy);
+    }
+    state_.state_hashes.push_back(hash_of_state(model.economy));
+  }
+
+  void tell(const Economy& economy, bool drawn) const {
+    if (!options_.progress) return;
+    Progress progress = progress_of(economy, state_.replicate, options_.replicates, state_.months, months_);
+    progress.drawn = drawn;
+    options_.progress(progress);
+  }
+
+  int months_done() const { return state_.replicate * months_ + state_.months; }
+
+  bool checkpoint_is_due() const {
+    return options_.checkpoints && options_.checkpoint_every > 0 && months_done() % options_.checkpoint_every == 0 &&
+           months_done() < options_.replicates * months_;
+  }
+
+  [[noreturn]] void stop(const Economy& economy) const {
+    const bool keep = options_.checkpoints.has_value() && months_done() > 0;
+    if (keep) write_checkpoint(*options_.checkpoints, origin_, state_, economy);
+    throw Stopped{state_.replicate, state_.months, keep};
+  }
+
+  const LoadedScenario& loaded_;
+  const RunOptions& options_;
+  int months_;
+  Origin origin_;
+  RunState state_;
+};
+
+}  // namespace
+
+results::Result simulate(const LoadedScenario& loaded, const RunOptions& options) {
+  return Run(loaded, options).finish();
 }
 
 }  // namespace millwright::simulation

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
 #include "results/result.hpp"
+#include "simulation/checkpoint.hpp"
 #include "simulation/load.hpp"
 
 namespace millwright::simulation {
@@ -12,14 +14,26 @@ struct Progress {
   int replicate = 0, replicates = 1, month = 0, months = 1;
   double adoption = 0;  // largest share of adopters of any technology
   double pmi = 0;
+  bool drawn = false;  // the replicate's firms are there and nothing has been simulated since
 };
 
 struct RunOptions {
   int replicates = 1;
-  std::function<void(const Progress&)> progress;  // may be empty; told month 0 when a replicate's firms are there
+  std::function<void(const Progress&)> progress;  // may be empty; told also when a replicate's firms are there
+  std::function<bool()> stop;                     // may be empty; asked after every month
+  std::optional<CheckpointFiles> checkpoints;     // where to keep them; without, nothing is kept
+  int checkpoint_every = 0;                       // [month] 0: only when the run is stopped
+  const Checkpoint* from = nullptr;               // what to go on from; read once
 };
 
-/// Simulates all replicates. The result depends on the scenario, its seed and the engine alone, not on threads.
+/// Thrown when `stop` said so, after everything done was kept.
+struct Stopped {
+  int replicate, months;  // months done of the replicate in hand
+  bool kept;              // false: nothing was done that could be lost, or there is no place to keep it
+};
+
+/// Simulates all replicates, or what a checkpoint leaves to do. The result depends on the scenario, its seed and the
+/// engine alone, not on threads or on where it was interrupted. @throws Stopped, UserError
 results::Result simulate(const LoadedScenario& loaded, const RunOptions& options);
 
 }  // namespace millwright::simulation

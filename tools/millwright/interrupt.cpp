@@ -1,6 +1,7 @@
 #include "interrupt.hpp"
 
-#include <cstdlib>
+#include <cstddef>
+#include <iterator>
 
 namespace millwright::tool {
 namespace {
@@ -9,6 +10,10 @@ namespace {
 volatile std::sig_atomic_t requested = 0;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
 void request(int signal) {
+  if (requested != 0) {  // takes effect when this handler returns
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+  }
   requested = signal;
 }
 
@@ -18,25 +23,19 @@ InterruptRequests::InterruptRequests() {
   requested = 0;
   struct sigaction action {};
   action.sa_handler = request;
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
-  for (int k = 0; k < 3; ++k) {
+  action.sa_flags = SA_RESTART;
+  for (std::size_t k = 0; k < std::size(signals); ++k) {
     ::sigaction(signals[k], nullptr, &before_[k]);
     if (before_[k].sa_handler != SIG_IGN) ::sigaction(signals[k], &action, nullptr);
   }
 }
 
 InterruptRequests::~InterruptRequests() {
-  for (int k = 0; k < 3; ++k) ::sigaction(signals[k], &before_[k], nullptr);
+  for (std::size_t k = 0; k < std::size(signals); ++k) ::sigaction(signals[k], &before_[k], nullptr);
 }
 
-void InterruptRequests::stop_if_requested() const {
-  if (requested != 0) throw Interrupted{requested};
-}
-
-void end_by_signal(int signal) {
-  std::signal(signal, SIG_DFL);
-  std::raise(signal);
-  std::abort();  // never reached: the default action of these signals ends the program
+int InterruptRequests::signal() const {
+  return requested;
 }
 
 }  // namespace millwright::tool

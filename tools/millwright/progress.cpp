@@ -25,9 +25,10 @@ std::string bar(double done, std::size_t room) {
 }  // namespace
 
 void ProgressDisplay::show(const simulation::Progress& progress) {
-  if (progress.month == 0) return;  // firms are drawn, and there is no month to show
   const double done =
       (progress.replicate + static_cast<double>(progress.month) / progress.months) / progress.replicates;
+  if (begun_ < 0) begun_ = done;
+  if (progress.drawn) return;  // there is no month to show
   if (terminal_.can_rewrite) {
     if (watch_.seconds() - last_drawn_ >= seconds_between_drawings) draw(progress, done);
     return;
@@ -40,14 +41,14 @@ void ProgressDisplay::show(const simulation::Progress& progress) {
 
 void ProgressDisplay::draw(const simulation::Progress& progress, double done) {
   const double elapsed = watch_.seconds();
-  const double months = done * progress.replicates * progress.months;
+  const double months = (done - begun_) * progress.replicates * progress.months;
   const double rate = static_cast<double>(firms_) * months / std::max(elapsed, 1e-9) / 1e6;
   const std::string replicate =
       progress.replicates > 1 ? fmt::format(" {}/{}", progress.replicate + 1, progress.replicates) : std::string();
   const std::string head = fmt::format("run{}: {:3.0f} %", replicate, 100 * done);
-  const std::string tail = fmt::format(" {} {:.1f} M firm-months/s, {} left, adoption {:.0f} %, PMI {:.1f}",
-                                       to_string(start_ + (progress.month - 1)), rate,
-                                       clock_time(elapsed * (1 - done) / done), 100 * progress.adoption, progress.pmi);
+  const std::string tail = fmt::format(
+      " {} {:.1f} M firm-months/s, {} left, adoption {:.0f} %, PMI {:.1f}", to_string(start_ + (progress.month - 1)),
+      rate, clock_time(elapsed * (1 - done) / (done - begun_)), 100 * progress.adoption, progress.pmi);
   if (!terminal_.can_rewrite) return say(head + tail);
   const std::size_t width = static_cast<std::size_t>(terminal_.width) - 1;  // the last column would start a new line
   const std::size_t used = head.size() + tail.size();

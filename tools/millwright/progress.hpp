@@ -40,6 +40,7 @@ class ProgressDisplay {
   Stopwatch watch_;
   double last_drawn_ = -1;  // [s]
   int last_tenth_ = 0;
+  double begun_ = -1;      // [1] of the run that was done when it went on; below 0: not told yet
   std::size_t drawn_ = 0;  // characters on the terminal's line
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <memory>
@@ -28,7 +29,10 @@ namespace {
 namespace fs = std::filesystem;
 using results::Overwrite;
 
-constexpr int most_replicates = 1'000'000, most_threads = 4096;
+constexpr int most_replicates = 1'000'000, most_threads = 4096, most_months = 100'000;
+
+/// What to do with checkpoints that an earlier run left.
+enum class Earlier { use, require, ignore };
 
 struct Run {
   scenario::LoadOptions load;
@@ -37,6 +41,8 @@ struct Run {
   int threads = default_threads();
   bool json = false, quiet = false;
   Overwrite overwrite = Overwrite::refuse;
+  int checkpoint_every = 0;  // [month]
+  Earlier earlier = Earlier::use;
 };
 
 /// The name of a scenario as a part of a file name.
@@ -69,22 +75,52 @@ struct Simulated {
   double firm_months_per_second = 0;         // of the months alone
 };
 
-Simulated simulate(const Run& options, const simulation::LoadedScenario& loaded, const InterruptRequests& interrupts) {
+/// The checkpoint from which to go on, if any; says what it finds.
+std::optional<simulation::Checkpoint> earlier_checkpoint(const Run& options, const simulation::LoadedScenario& loaded,
+                                                         const simulation::CheckpointFiles& files) {
+  if (options.earlier == Earlier::ignore) return std::nullopt;
+  auto search = simulation::find_checkpoint(files, simulation::origin_of(loaded, options.replicates));
+  for (const std::string& sentence : search.damaged) say_warning(sentence);
+  const std::string newest = printable(files.newest.native());
+  if (!search.found && options.earlier == Earlier::require) {
+    throw UserError(
+        Problem{newest, "there is no checkpoint to go on from",
+                "leave out --resume to begin at the start, or name the result file of the stopped run with -o"},
+        ExitCode::io);
+  }
+  if (search.found) {
+    say(fmt::format("going on from the checkpoint {}; --restart would begin anew",
+                    printable(search.found->file.native())));
+  } else if (!search.damaged.empty()) {
+    say_warning("no checkpoint can be used; beginning at the start");
+  }
+  return std::move(search.found);
+}
+
+Simulated simulate(const Run& options, const simulation::LoadedScenario& loaded, const InterruptRequests& interrupts,
+                   const simulation::CheckpointFiles& files) {
+  const auto from = earlier_checkpoint(options, loaded, files);
   const ThreadLimit limit(options.threads);
   const Stopwatch watch;
   ProgressDisplay display(loaded.scenario.population.firms, loaded.scenario.start, standard_error());
   double building = 0, last_month = 0;
+  int months = 0;  // simulated now
   const auto progress = [&](const simulation::Progress& now) {
-    if (now.month == 0) building += watch.seconds() - last_month;
+    if (now.drawn) {
+      building += watch.seconds() - last_month;
+    } else {
+      months += 1;
+    }
     if (now.month == now.months) last_month = watch.seconds();
-    interrupts.stop_if_requested();
     if (!options.quiet) display.show(now);
   };
-  Simulated simulated{simulation::simulate(loaded, {options.replicates, progress})};
+  const auto stop = [&] { return interrupts.signal() != 0; };
+  Simulated simulated{simulation::simulate(
+      loaded, {options.replicates, progress, stop, files, options.checkpoint_every, from ? &*from : nullptr})};
   simulated.seconds = watch.seconds();
   simulated.building_seconds = building;
-  simulated.firm_months_per_second = static_cast<double>(loaded.scenario.population.firms) * loaded.months() *
-                                     options.replicates / std::max(simulated.seconds - building, 1e-9);
+  simulated.firm_months_per_second =
+      static_cast<double>(loaded.scenario.population.firms) * months / std::max(simulated.seconds - building, 1e-9);
   return simulated;
 }
 
@@ -133,38 +169,57 @@ void print(const Run& options, const Simulated& simulated, const Written& writte
   say(fmt::format("next: ncdump -h {}, or xarray.open_dataset(...) in Python", printable(shell_word(written.file))));
 }
 
-ExitCode run(const Run& options, const std::vector<std::string>& command_line) {
-  const InterruptRequests interrupts;
+ExitCode run(const Run& options, const std::vector<std::string>& command_line, const InterruptRequests& interrupts) {
   const auto loaded = load_for_user(options.load);
   for (const std::string& warning : loaded.document.warnings()) say_warning(warning);
   simulation::check_scenario(loaded);
   require_memory(loaded, options.replicates);
   const fs::path file = output_file(options);
+  const simulation::CheckpointFiles files(file);
   const fs::path log_file = file.string() + ".log.json";
   results::check_writable(file, options.overwrite);
   results::check_writable(log_file, Overwrite::replace);
-  const Simulated simulated = simulate(options, loaded, interrupts);
-  interrupts.stop_if_requested();
+  const Simulated simulated = simulate(options, loaded, interrupts, files);
   const Written written = write(file, simulated.result, options.overwrite);
+  simulation::remove_checkpoints(files);
   write_log(log_file, {command_line, written.file, written.sha256, options.threads, simulated.seconds,
                        simulated.firm_months_per_second, simulated.result.engine_version, simulated.result.git_hash});
   print(options, simulated, written);
   return ExitCode::done;
 }
 
-/// A stopped run leaves nothing; a wrong one says what is wrong, in JSON too where that was asked for.
+std::string name_of(int signal) {
+  return signal == SIGINT ? "Ctrl-C" : ::strsignal(signal);
+}
+
+void tell_stop(const Run& options, const simulation::Stopped& stopped, int signal) {
+  const std::string checkpoint = simulation::CheckpointFiles(output_file(options)).newest.string();
+  if (options.json) {
+    Json told = {{"status", "interrupted"}, {"replicate", stopped.replicate}, {"months", stopped.months}};
+    if (stopped.kept) told["checkpoint"] = checkpoint;
+    put(json_text(told));
+  }
+  if (!stopped.kept) {
+    say(fmt::format("stopped by {} before the first month was done; the same command starts again", name_of(signal)));
+    return;
+  }
+  say(fmt::format("stopped by {} after {} of replicate {}; all that was done is in {}", name_of(signal),
+                  counted(stopped.months, "month"), stopped.replicate + 1, printable(checkpoint)));
+  say("the same command goes on from there, to the same result; --restart would begin anew");
+}
+
+/// A stopped run says how to go on; a wrong one what is wrong, in JSON too where that was asked for.
 ExitCode run_or_explain(const Run& options, const std::vector<std::string>& command_line) {
-  int signal = 0;
+  const InterruptRequests interrupts;
   try {
-    return run(options, command_line);
-  } catch (const Interrupted& interrupted) {
-    signal = interrupted.signal;
+    return run(options, command_line, interrupts);
+  } catch (const simulation::Stopped& stopped) {
+    tell_stop(options, stopped, interrupts.signal());
+    return ExitCode::interrupted;
   } catch (const UserError& error) {
     if (options.json) put(json_text({{"status", "error"}, {"problems", problems_json(error.problems())}}));
     throw;
   }
-  say(fmt::format("stopped by {}; no result was written", signal == SIGINT ? "Ctrl-C" : ::strsignal(signal)));
-  end_by_signal(signal);
 }
 
 }  // namespace
@@ -189,6 +244,17 @@ Command run_command() {
        [options](const std::string& text) {
          options->replicates = whole_number("--replicates", text, 1, most_replicates);
        }},
+      {"--checkpoint-every", "MONTHS",
+       "keep all that was done in FILE.checkpoint so often, so that the same command can go on; when stopped by Ctrl-C "
+       "or a "
+       "signal it is kept anyway, at the month's end",
+       [options](const std::string& text) {
+         options->checkpoint_every = whole_number("--checkpoint-every", text, 1, most_months);
+       }},
+      {"--resume", "", "go on from a checkpoint, and fail if there is none; without, one is used if there is one",
+       [options](const std::string&) { options->earlier = Earlier::require; }},
+      {"--restart", "", "begin anew, whatever checkpoint there is",
+       [options](const std::string&) { options->earlier = Earlier::ignore; }},
       {"--threads", "N",
        "threads to use; otherwise SLURM_CPUS_PER_TASK or all processors there are. Results do not depend on it",
        [options](const std::string& text) { options->threads = whole_number("--threads", text, 1, most_threads); }},

@@ -1,8 +1,9 @@
-"""A run that is stopped says so, leaves no part of a file, and dies of the signal as shells and schedulers expect."""
+"""A run that is stopped ends with status 75 and says how to go on; a second signal ends it at once."""
 
 import pathlib
 import signal
 import subprocess
+import time
 
 from harness import CommandTest, main
 
@@ -16,27 +17,33 @@ class Interrupt(CommandTest):
                 return int(line.split()[1], 16) >> (number - 1) & 1 == 1
         return False
 
-    def stopped_by(self, number, **options):
-        """Stops a long run; returns exit status and what came on standard error."""
-        process = subprocess.Popen(
-            [self.binary, "run", "minimal.yaml", "-o", "result.h5", "--replicates", "2000", "--set", "population.firms=3000"],
-            cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", **options)
+    def start(self, *more):
+        """A long run that handles signals by now."""
+        process = subprocess.Popen([self.binary, "run", "minimal.yaml", "-o", "result.h5", *more], cwd=self.folder,
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
         self.addCleanup(process.kill)
-        while not self.catches(process, number):
+        while not self.catches(process, signal.SIGTERM):
             self.assertIsNone(process.poll(), "it ended before it could be stopped")
-        process.send_signal(number)
-        out, err = process.communicate(timeout=60)
-        self.assertEqual(out, "")
-        return process.returncode, err
+        return process
 
-    def test_nothing_is_left(self):
-        before = self.files()
+    def test_no_result_is_left(self):
         for number, name in ((signal.SIGINT, "Ctrl-C"), (signal.SIGTERM, "Terminated"), (signal.SIGHUP, "Hangup")):
             with self.subTest(name):
-                status, err = self.stopped_by(number)
-                self.assertEqual(status, -number, err)
-                self.assertIn(f"stopped by {name}; no result was written", err)
-                self.assertEqual(self.files(), before)
+                process = self.start("--replicates", "2000", "--set", "population.firms=3000")
+                process.send_signal(number)
+                out, err = process.communicate(timeout=60)
+                self.assertEqual((process.returncode, out), (75, ""), err)
+                self.assertIn(f"stopped by {name}", err)
+                self.assertIn("the same command", err)
+                self.assertNotIn("result.h5", self.files())
+
+    def test_a_second_signal_ends_at_once(self):
+        process = self.start("--threads", "1", "--set", "population.firms=1000000")
+        process.terminate()
+        time.sleep(0.1)
+        process.terminate()
+        process.communicate(timeout=60)
+        self.assertEqual(process.returncode, -signal.SIGTERM)
 
 
 if __name__ == "__main__":
