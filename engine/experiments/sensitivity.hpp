@@ -1,6 +1,6 @@
 #pragma once
 // Which factors an output depends on. Each analysis takes one output of a finished experiment, as a matrix of one row
-// per point and one column per replicate, in the order of the design's rows, NaN where a task failed.
+// per point and one column per replicate, in the order of the design's rows, not finite where a task failed.
 //
 //   analysis            design               gives
 //   sobol_indices       saltelli             first-order and total indices
