@@ -39,6 +39,8 @@ enum class Purpose : std::uint64_t {
   licence,            // whether a project is licensed to buy on a chip track
   imitation,          // whether an adopter by imitation follows this month
   rewiring,           // who takes whose place among partners drawn at random
+  design,             // the points of an experiment
+  resampling,         // which rows a bootstrap sample holds
 };
 
 /// Which world: all draws change with either number.
