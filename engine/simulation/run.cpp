@@ -125,10 +125,11 @@ results::Result simulate(const LoadedScenario& loaded, const RunOptions& options
         build_model(scenario, {static_cast<std::uint64_t>(scenario.seed), static_cast<std::uint64_t>(replicate)});
     if (options.progress) options.progress(progress_of(model.economy, replicate, options.replicates, 0, months));
     if (replicate == 0) result.dimensions = statistics::dimensions_of(model.economy);
+    if (scenario.outputs.events) recorder.record_start(replicate, model.economy);
     for (int month = 0; month < months; ++month) {
       advance_month(model);
       recorder.record(replicate, month, publishable(model.economy));
-      if (scenario.outputs.events) recorder.record_events(replicate, model.economy);
+      if (scenario.outputs.events) recorder.record_month(replicate, model.economy);
       if (options.progress)
         options.progress(progress_of(model.economy, replicate, options.replicates, month + 1, months));
     }
