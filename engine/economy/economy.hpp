@@ -145,6 +145,15 @@ struct GoLive {
   float price, grant;
 };
 
+/// One award to a project that goes on with it. The firm may leave before the project is live.
+struct Awarded {
+  std::uint32_t firm;
+  std::int32_t birth;
+  std::int16_t month;
+  std::uint8_t technology, level, instrument;  // level: the tranche that it was asked for
+  float amount;
+};
+
 /// A change of one firm's visibility to its partners, applied when the month closes.
 struct PartnerChange {
   std::uint32_t firm;
@@ -174,6 +183,7 @@ struct Economy {
   std::vector<TrackLedger> tracks;
   std::vector<ComputeStock> compute;                       // by track
   std::vector<GoLive> events;                              // of the month
+  std::vector<Awarded> awarded;                            // of the month, in the order of applications
   std::array<std::int64_t, account_names.size()> money{};  // by account, change since the start, fixed point
 
   template <class Self, class Visit>

@@ -1,5 +1,6 @@
 // Reads: applications of all blocks, ledgers, supply of chips
-// Writes: projects under way, payments, training, the queue for chips, ledgers of instruments and chip tracks, outcomes
+// Writes: projects under way, payments, training, the queue for chips, ledgers of instruments and chip tracks, awards,
+//   outcomes
 // Equation: none; chips and then each instrument's money and places go to the month's applicants in one total order. A
 //   firm without chips waits; one that is refused support decides again at the awards it really got, and gives them
 //   back when it does not go on.
@@ -64,6 +65,7 @@ void open_year(const policies::Instrument& instrument, int year, InstrumentLedge
 /// Empties the month's counts, opens the year, and books what is spent without an application.
 void open_month(Model& model) {
   const Month month = model.economy.environment.month;
+  model.economy.awarded.clear();
   for (std::size_t p = 0; p < model.instruments.size(); ++p) {
     const auto& instrument = *model.instruments[p];
     auto& ledger = model.economy.instruments[p];
@@ -176,12 +178,20 @@ void start(Model& model, const Application& application, Flows& flows) {
   set_outcome(model, application, Reason::installing, flows);
 }
 
-/// What awards leave with a firm and its sector beside money: training, and a factory to visit.
+/// Keeps what was awarded, and what awards leave with a firm and its sector: training, and a factory to visit.
 void use_awards(Model& model, const Application& application) {
   Economy& economy = model.economy;
   const std::size_t i = application.firm, j = application.technology;
   for (const Award& award : application.awards) {
     if (award.refused) continue;
+    const auto& firms = economy.firms;
+    economy.awarded.push_back({.firm = firms.id[i],
+                               .birth = firms.birth[i],
+                               .month = static_cast<std::int16_t>(economy.environment.elapsed),
+                               .technology = application.technology,
+                               .level = static_cast<std::uint8_t>(firms.technology[j].level[i] + 1),
+                               .instrument = award.instrument,
+                               .amount = static_cast<float>(award.amount)});
     const auto& instrument = *model.instruments[award.instrument];
     std::uint8_t& training = economy.firms.technology[j].training[i];
     const double before = training == 0 ? 0 : model.instruments[training - 1U]->faster();

@@ -20,9 +20,9 @@ struct Series {
   }
 };
 
-/// One column of the event table: exactly one of `integers` and `numbers` holds the rows.
+/// One column of a table: exactly one of `integers` and `numbers` holds the rows.
 /// With `labels` the integers are codes: k means labels[k], and -1 means that nothing applies.
-struct EventColumn {
+struct TableColumn {
   std::string name;
   std::string unit;
   std::string long_name;
@@ -31,9 +31,12 @@ struct EventColumn {
   std::vector<double> numbers;
 };
 
-/// Rows are in the order in which readers shall see them; every column has the same number of rows.
-struct EventTable {
-  std::vector<EventColumn> columns;
+/// A group of the file with one dimension. Rows are in the order in which readers shall see them; every column has the
+/// same number of rows.
+struct Table {
+  std::string name;  // of the group: "events"
+  std::string row;   // of the dimension: "event"
+  std::vector<TableColumn> columns;
 };
 
 /// A file the run was made from. `content` is empty when it is not embedded.
@@ -57,7 +60,7 @@ struct Result {
   int replicates = 1;
   std::vector<statistics::Dimension> dimensions;
   std::vector<Series> series;
-  EventTable events;
+  std::vector<Table> tables;
   std::string scenario_yaml;  // the resolved scenario, UTF-8
   std::vector<InputRecord> inputs;
 };

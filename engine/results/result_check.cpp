@@ -62,18 +62,30 @@ std::string series_contradiction(const Result& result, const Series& series,
   return fmt::format("variable '{}' has {} values instead of {}", name, series.values.size(), expected);
 }
 
-std::string column_contradiction(const EventColumn& column, std::size_t rows) {
+std::string column_contradiction(const TableColumn& column, std::size_t rows) {
   if (!column.integers.empty() && !column.numbers.empty())
-    return fmt::format("event column '{}' has both integers and numbers", column.name);
+    return fmt::format("column '{}' has both integers and numbers", column.name);
   if (std::max(column.integers.size(), column.numbers.size()) != rows)
-    return fmt::format("event column '{}' does not have {} rows", column.name, rows);
-  if (time_span_unit(column.unit)) return fmt::format("event column '{}' has a unit that readers misread", column.name);
+    return fmt::format("column '{}' does not have {} rows", column.name, rows);
+  if (time_span_unit(column.unit)) return fmt::format("column '{}' has a unit that readers misread", column.name);
   if (column.labels.empty()) return "";
-  if (!column.numbers.empty()) return fmt::format("event column '{}' has labels for numbers", column.name);
+  if (!column.numbers.empty()) return fmt::format("column '{}' has labels for numbers", column.name);
   const auto most = static_cast<std::int64_t>(column.labels.size());
   const bool known = std::all_of(column.integers.begin(), column.integers.end(),
                                  [most](std::int32_t code) { return code >= -1 && code < most; });
-  return known ? "" : fmt::format("event column '{}' has a code without a label", column.name);
+  return known ? "" : fmt::format("column '{}' has a code without a label", column.name);
+}
+
+std::string table_contradiction(const Table& table) {
+  Names names({});
+  if (std::string problem = names.problem(table.row); !problem.empty()) return problem;
+  const auto& columns = table.columns;
+  const std::size_t rows = columns.empty() ? 0 : std::max(columns[0].integers.size(), columns[0].numbers.size());
+  for (const TableColumn& column : columns) {
+    if (std::string problem = names.problem(column.name); !problem.empty()) return problem;
+    if (std::string problem = column_contradiction(column, rows); !problem.empty()) return problem;
+  }
+  return "";
 }
 
 /// One row of the table of well-formed byte sequences (Unicode 15, table 3-7), without NUL: the range of the first
@@ -110,7 +122,11 @@ std::size_t character_length(std::string_view text) {
 
 std::string contradiction(const Result& result) {
   if (std::string problem = axes_contradiction(result); !problem.empty()) return problem;
-  Names names({"replicate", "time", "nv", "time_bnds", "month_index", "events", "provenance"});
+  Names names({"replicate", "time", "nv", "time_bnds", "month_index", "provenance"});
+  for (const Table& table : result.tables) {
+    if (std::string problem = names.problem(table.name); !problem.empty()) return problem;
+    if (std::string problem = table_contradiction(table); !problem.empty()) return problem;
+  }
   std::map<std::string, std::size_t> lengths;
   for (const statistics::Dimension& dimension : result.dimensions) {
     if (std::string problem = names.problem(dimension.name); !problem.empty()) return problem;
@@ -119,13 +135,6 @@ std::string contradiction(const Result& result) {
   for (const Series& series : result.series) {
     if (std::string problem = names.problem(series.variable.name); !problem.empty()) return problem;
     if (std::string problem = series_contradiction(result, series, lengths); !problem.empty()) return problem;
-  }
-  Names columns({"event"});
-  const auto& table = result.events.columns;
-  const std::size_t rows = table.empty() ? 0 : std::max(table[0].integers.size(), table[0].numbers.size());
-  for (const EventColumn& column : table) {
-    if (std::string problem = columns.problem(column.name); !problem.empty()) return problem;
-    if (std::string problem = column_contradiction(column, rows); !problem.empty()) return problem;
   }
   return "";
 }

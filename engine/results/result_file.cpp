@@ -18,7 +18,7 @@ namespace {
 using Axis = NetcdfFile::Axis;
 using Axes = std::map<std::string, Axis>;
 
-constexpr std::uint64_t event_chunk = 65536;  // rows; much smaller and much larger chunks were measured to be slower
+constexpr std::uint64_t table_chunk = 65536;  // rows; much smaller and much larger chunks were measured to be slower
 constexpr std::uint64_t text_chunk = 65536;   // bytes
 constexpr unsigned text_deflate = 6;          // text is small: spend the time to make it smaller
 
@@ -97,7 +97,7 @@ void write_series(NetcdfFile& file, const Result& result, const Axes& axes) {
 }
 
 /// CF separates the meanings of codes by blanks, so a blank inside one becomes an underscore.
-std::string flag_meanings(const EventColumn& column, bool with_none) {
+std::string flag_meanings(const TableColumn& column, bool with_none) {
   std::string meanings = with_none ? "not_applicable" : "";
   for (std::string label : printable_all(column.labels)) {
     std::replace(label.begin(), label.end(), ' ', '_');
@@ -108,15 +108,14 @@ std::string flag_meanings(const EventColumn& column, bool with_none) {
 
 /// Codes are stored in the smallest type that holds them; CF wants flag_values in the type of the variable.
 template <class Code>
-void write_codes(NetcdfFile& file, NetcdfFile::Group group, Axis event, const EventColumn& column,
-                 const Layout& layout) {
+void write_codes(NetcdfFile& file, NetcdfFile::Group group, Axis row, const TableColumn& column, const Layout& layout) {
   const bool with_none = std::find(column.integers.begin(), column.integers.end(), -1) != column.integers.end();
   std::vector<Code> codes, flags;
   codes.reserve(column.integers.size());
   for (const std::int32_t code : column.integers) codes.push_back(static_cast<Code>(code));
   for (std::size_t k = with_none ? 0 : 1; k <= column.labels.size(); ++k)
     flags.push_back(static_cast<Code>(static_cast<std::int64_t>(k) - 1));
-  file.add_variable(group, column.name, std::vector{event}, codes,
+  file.add_variable(group, column.name, std::vector{row}, codes,
                     {{"units", column.unit},
                      {"long_name", column.long_name},
                      {"flag_values", flags},
@@ -124,23 +123,23 @@ void write_codes(NetcdfFile& file, NetcdfFile::Group group, Axis event, const Ev
                     layout);
 }
 
-void write_column(NetcdfFile& file, NetcdfFile::Group group, Axis event, const EventColumn& column,
+void write_column(NetcdfFile& file, NetcdfFile::Group group, Axis row, const TableColumn& column,
                   const Layout& layout) {
   constexpr std::size_t most_small_codes = 127;
-  if (column.labels.size() > most_small_codes) return write_codes<std::int32_t>(file, group, event, column, layout);
-  if (!column.labels.empty()) return write_codes<std::int8_t>(file, group, event, column, layout);
+  if (column.labels.size() > most_small_codes) return write_codes<std::int32_t>(file, group, row, column, layout);
+  if (!column.labels.empty()) return write_codes<std::int8_t>(file, group, row, column, layout);
   const Values values = column.numbers.empty() ? Values(column.integers) : Values(column.numbers);
-  file.add_variable(group, column.name, std::vector{event}, values,
+  file.add_variable(group, column.name, std::vector{row}, values,
                     {{"units", column.unit}, {"long_name", column.long_name}}, layout);
 }
 
-void write_events(NetcdfFile& file, const EventTable& events) {
-  if (events.columns.empty()) return;
-  const std::uint64_t rows = std::max(events.columns[0].integers.size(), events.columns[0].numbers.size());
-  const NetcdfFile::Group group = file.add_group("events");
-  const Axis event = file.add_dimension(group, "event", rows);
-  const Layout layout = rows == 0 ? Layout{} : Layout{{std::min(rows, event_chunk)}};
-  for (const EventColumn& column : events.columns) write_column(file, group, event, column, layout);
+void write_table(NetcdfFile& file, const Table& table) {
+  if (table.columns.empty()) return;
+  const std::uint64_t rows = std::max(table.columns[0].integers.size(), table.columns[0].numbers.size());
+  const NetcdfFile::Group group = file.add_group(table.name);
+  const Axis row = file.add_dimension(group, table.row, rows);
+  const Layout layout = rows == 0 ? Layout{} : Layout{{std::min(rows, table_chunk)}};
+  for (const TableColumn& column : table.columns) write_column(file, group, row, column, layout);
 }
 
 void write_inputs(NetcdfFile& file, NetcdfFile::Group group, const std::vector<InputRecord>& inputs) {
@@ -177,7 +176,7 @@ std::vector<std::byte> build(const Result& result) {
   write_root_attributes(file, result);
   const Axes axes = write_axes(file, result);
   write_series(file, result, axes);
-  write_events(file, result.events);
+  for (const Table& table : result.tables) write_table(file, table);
   write_provenance(file, result);
   return file.finish();
 }

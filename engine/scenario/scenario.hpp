@@ -14,7 +14,8 @@ struct Outputs {
 };
 
 inline void declare(Keys<Outputs>& keys) {
-  keys.flag("events", &Outputs::events, {.otherwise = "true"}).means("Whether every go-live is recorded as an event");
+  keys.flag("events", &Outputs::events, {.otherwise = "true"})
+      .means("Whether go-lives, awards and firms are recorded, row by row");
   keys.map_of_size_classes("size_schemes", &Outputs::size_schemes)
       .optional()
       .means("Further size classes by which adoption is counted, such as those of a foreign survey");

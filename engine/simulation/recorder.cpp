@@ -1,11 +1,35 @@
 #include "simulation/recorder.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <limits>
 
 namespace millwright::simulation {
 namespace {
 
-results::EventColumn column(const char* name, const char* unit, const char* meaning,
+/// Fills a table row by row, a row column by column.
+class Filling {
+ public:
+  explicit Filling(results::Table& table) : table_(table) {}
+
+  Filling& put(std::int32_t value) {
+    table_.columns[next()].integers.push_back(value);
+    return *this;
+  }
+  Filling& put_money(float value) {
+    table_.columns[next()].numbers.push_back(static_cast<double>(value));
+    return *this;
+  }
+
+ private:
+  std::size_t next() { return next_++ % table_.columns.size(); }
+
+  results::Table& table_;
+  std::size_t next_ = 0;
+};
+
+results::TableColumn column(const std::string& name, const std::string& unit, const std::string& meaning,
                             std::vector<std::string> labels = {}) {
   return {name, unit, meaning, std::move(labels), {}, {}};
 }
@@ -17,6 +41,12 @@ std::vector<std::string> names_of(const auto& named) {
 }
 
 constexpr std::int32_t none = -1;
+
+/// The first columns of every table: which firm of which replicate.
+std::vector<results::TableColumn> identity_columns(const std::string& row) {
+  return {column(row + "_replicate", "1", "replicate"), column("firm", "1", "identity of the firm"),
+          column("generation", "month", "birth of the firm, months from the start; -1: a firm of the start")};
+}
 
 std::int32_t code(std::uint8_t value) {
   return value == no_instrument ? none : static_cast<std::int32_t>(value);
@@ -43,38 +73,111 @@ void Recorder::record(int replicate, int month, const statistics::Observations& 
   }
 }
 
-void Recorder::record_events(int replicate, const Economy& economy) {
+void Recorder::begin_life(int replicate, const Economy& economy, std::size_t i) {
+  const auto& firms = economy.firms;
+  Life life{.firm = firms.id[i],
+            .birth = firms.birth[i],
+            .exit = none,
+            .sector = firms.sector[i],
+            .region = firms.region[i],
+            .ownership = firms.ownership[i],
+            .size = firms.size[i],
+            .live_at_start = 0};
+  if (life.birth < economy.scenario.start.index) {
+    for (std::size_t j = 0; j < economy.technologies(); ++j)
+      life.live_at_start |= std::uint64_t{firms.technology[j].level[i] > 0} << j;
+  }
+  living_[i] = lives_.size();
+  lives_.push_back({replicate, life});
+}
+
+void Recorder::record_start(int replicate, const Economy& economy) {
+  living_.resize(economy.firms.count());
+  for (std::size_t i = 0; i < economy.firms.count(); ++i) begin_life(replicate, economy, i);
+}
+
+void Recorder::record_month(int replicate, const Economy& economy) {
   for (const GoLive& event : economy.events) events_.push_back({replicate, event});
+  for (const Awarded& award : economy.awarded) awards_.push_back({replicate, award});
+  for (std::size_t i = 0; i < economy.firms.count(); ++i) {
+    Life& life = lives_[living_[i]].what;
+    if (life.birth == economy.firms.birth[i]) continue;
+    life.exit = economy.environment.elapsed;
+    begin_life(replicate, economy, i);
+  }
+}
+
+results::Table Recorder::events_table(const scenario::Scenario& scenario) const {
+  const std::string money = "m " + scenario.currency;
+  results::Table table{"events", "event", identity_columns("event")};
+  for (auto& further :
+       {column("month", "month", "month of the go-live, months from the start"),
+        column("technology", "1", "technology", names_of(scenario.technologies)),
+        column("level", "1", "tranches live from then on"),
+        column("track", "1", "chip track", names_of(scenario.chips.tracks)),
+        column("price", money, "price of the project, grant included"), column("grant", money, "grant awarded"),
+        column("instrument", "1", "instrument that granted it", names_of(scenario.policies)),
+        column("review_month", "month", "month of the decision, months from the start; negative: before it")})
+    table.columns.push_back(further);
+  Filling rows(table);
+  for (const auto& [replicate, event] : events_) {
+    rows.put(replicate).put(static_cast<std::int32_t>(event.firm)).put(event.birth - scenario.start.index);
+    rows.put(event.month).put(event.technology).put(event.level).put(code(event.track));
+    rows.put_money(event.price).put_money(event.grant).put(code(event.instrument)).put(event.review);
+  }
+  return table;
+}
+
+results::Table Recorder::awards_table(const scenario::Scenario& scenario) const {
+  results::Table table{"awards", "award", identity_columns("award")};
+  for (auto& further : {column("month", "month", "month of the award, months from the start"),
+                        column("technology", "1", "technology", names_of(scenario.technologies)),
+                        column("level", "1", "tranche that was asked for, counted from 1"),
+                        column("instrument", "1", "instrument", names_of(scenario.policies)),
+                        column("amount", "m " + scenario.currency, "money awarded, or taxes forgone")})
+    table.columns.push_back(further);
+  Filling rows(table);
+  for (const auto& [replicate, award] : awards_) {
+    rows.put(replicate).put(static_cast<std::int32_t>(award.firm)).put(award.birth - scenario.start.index);
+    rows.put(award.month).put(award.technology).put(award.level).put(award.instrument).put_money(award.amount);
+  }
+  return table;
+}
+
+results::Table Recorder::firms_table(const scenario::Scenario& scenario, const results::Result& result) const {
+  const auto labels = [&](const char* dimension) {
+    const auto found = std::ranges::find(result.dimensions, dimension, &statistics::Dimension::name);
+    return found == result.dimensions.end() ? std::vector<std::string>{"all"} : found->labels;
+  };
+  results::Table table{"firms", "life", identity_columns("life")};
+  for (auto& further :
+       {column("exit", "month", "month of the exit, months from the start; -1: it lived on"),
+        column("sector", "1", "sector", labels("sector")), column("region", "1", "region", labels("region")),
+        column("ownership", "1", "ownership", labels("ownership")),
+        column("size", "1", "size class in the month of birth, or at the start", labels("size"))})
+    table.columns.push_back(further);
+  const std::size_t technologies = scenario.technologies.size();
+  for (std::size_t j = 0; j < technologies; ++j) {
+    table.columns.push_back(
+        column(fmt::format("live_at_start_{}", j), "1",
+               fmt::format("whether it had a live tranche of {} before the first month", scenario.technologies[j].name),
+               {"no", "yes"}));
+  }
+  Filling rows(table);
+  for (const auto& [replicate, life] : lives_) {
+    rows.put(replicate).put(static_cast<std::int32_t>(life.firm)).put(life.birth - scenario.start.index);
+    rows.put(life.exit).put(life.sector).put(life.region).put(life.ownership).put(life.size);
+    for (std::size_t j = 0; j < technologies; ++j) rows.put(static_cast<std::int32_t>(life.live_at_start >> j & 1U));
+  }
+  return table;
 }
 
 void Recorder::finish(const scenario::Scenario& scenario, results::Result& result) {
   result.series = std::move(series_);
   if (!scenario.outputs.events) return;
-  const int start = scenario.start.index;
-  std::vector<results::EventColumn> columns{
-      column("event_replicate", "1", "replicate"),
-      column("firm", "1", "identity of the firm"),
-      column("generation", "month", "birth of the firm, months from the start; -1: a firm of the start"),
-      column("month", "month", "month of the go-live, months from the start"),
-      column("technology", "1", "technology", names_of(scenario.technologies)),
-      column("level", "1", "tranches live from then on"),
-      column("track", "1", "chip track", names_of(scenario.chips.tracks)),
-      column("price", "", "price of the project, grant included"),
-      column("grant", "", "grant awarded"),
-      column("instrument", "1", "instrument that granted it", names_of(scenario.policies)),
-      column("review_month", "month", "month of the decision, months from the start; negative: before it")};
-  for (const auto& [replicate, event] : events_) {
-    std::size_t next = 0;
-    const auto put = [&](std::int32_t value) { columns[next++].integers.push_back(value); };
-    const auto put_money = [&](float value) { columns[next++].numbers.push_back(static_cast<double>(value)); };
-    put(replicate), put(static_cast<std::int32_t>(event.firm)), put(event.birth - start), put(event.month),
-        put(event.technology);
-    put(event.level), put(code(event.track)), put_money(event.price), put_money(event.grant),
-        put(code(event.instrument));
-    put(event.review);
-  }
-  columns[7].unit = columns[8].unit = "m " + scenario.currency;
-  result.events.columns = std::move(columns);
+  result.tables.push_back(events_table(scenario));
+  result.tables.push_back(awards_table(scenario));
+  result.tables.push_back(firms_table(scenario, result));
 }
 
 }  // namespace millwright::simulation

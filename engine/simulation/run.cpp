@@ -79,7 +79,11 @@ class Run {
     if (from != nullptr) read_run_state(*from, options_.replicates, months_, state_);
     for (; state_.replicate < options_.replicates; ++state_.replicate, state_.months = 0) {
       Model model = build_model(loaded_.scenario, {result.seed, static_cast<std::uint64_t>(state_.replicate)});
-      if (from != nullptr) read_economy(*std::exchange(from, nullptr), model.economy);
+      if (from != nullptr) {
+        read_economy(*std::exchange(from, nullptr), model.economy);
+      } else if (loaded_.scenario.outputs.events) {
+        state_.recorder.record_start(state_.replicate, model.economy);
+      }
       if (result.dimensions.empty()) result.dimensions = statistics::dimensions_of(model.economy);
       finish_replicate(model);
     }
@@ -98,7 +102,7 @@ class Run {
     while (state_.months < months_) {
       advance_month(model);
       state_.recorder.record(state_.replicate, state_.months, publishable(model.economy));
-      if (loaded_.scenario.outputs.events) state_.recorder.record_events(state_.replicate, model.economy);
+      if (loaded_.scenario.outputs.events) state_.recorder.record_month(state_.replicate, model.economy);
       state_.months += 1;
       tell(model.economy, false);
       if (options_.stop && options_.stop()) stop(model.economy);

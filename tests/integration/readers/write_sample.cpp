@@ -21,8 +21,10 @@ Series series(const std::string& name, std::vector<std::string> dimensions, cons
   return result;
 }
 
-EventTable sample_events() {
-  return {{{"month", "1", "months since the first month", {}, {0, 3, 13}, {}},
+Table sample_events() {
+  return {"events",
+          "event",
+          {{"month", "1", "months since the first month", {}, {0, 3, 13}, {}},
            {"firm", "1", "number of the firm", {}, {5, 2000000000, 7}, {}},
            {"technology", "1", "technology that went live", {"robots", "machine vision"}, {0, 1, 1}, {}},
            {"grant", "1", "instrument that paid", {"cash grant", "loan"}, {-1, 1, 0}, {}},
@@ -47,7 +49,7 @@ Result sample() {
                    series("investment_by_sector", {"technology", "sector"}, "m CNY", "time: sum", 8),
                    series("large", {"sector", "cell"}, "1", "", 8000)};
   result.series[1].values[3] = std::numeric_limits<double>::quiet_NaN();
-  result.events = sample_events();
+  result.tables = {sample_events()};
   result.scenario_yaml = "name: sample\n# \xe5\xb7\xa5\xe4\xb8\x9a\nseed: 1\n";
   result.inputs = {{"firms.csv", std::string(64, 'b'), "a,b\n1,\xc3\xa9\n"}, {"big.csv", std::string(64, 'c'), ""}};
   return result;
@@ -58,7 +60,7 @@ Result empty_sample() {
   result.dimensions = {{"technology", {}}};
   result.series = {series("employment", {}, "person", "time: point", 1),
                    series("adoption_share", {"technology"}, "1", "time: point", 0)};
-  for (EventColumn& column : result.events.columns) {
+  for (TableColumn& column : result.tables[0].columns) {
     column.integers.clear();
     column.numbers.clear();
   }

@@ -25,8 +25,8 @@ TEST(ResultCheck, SizesMustAgree) {
   EXPECT_NE(after([](Result& r) { r.months.clear(); }), "");
   EXPECT_NE(after([](Result& r) { r.months[2] = r.months[2] + 1; }), "");
   EXPECT_NE(after([](Result& r) { r.dimensions[0].labels.push_back("more"); }), "");
-  EXPECT_NE(after([](Result& r) { r.events.columns[2].numbers.pop_back(); }), "");
-  EXPECT_NE(after([](Result& r) { r.events.columns[0].numbers = {1, 2, 3}; }), "");
+  EXPECT_NE(after([](Result& r) { r.tables[0].columns[2].numbers.pop_back(); }), "");
+  EXPECT_NE(after([](Result& r) { r.tables[0].columns[0].numbers = {1, 2, 3}; }), "");
 }
 
 TEST(ResultCheck, NamesMustBeUsableInEveryReaderAndUnique) {
@@ -34,8 +34,8 @@ TEST(ResultCheck, NamesMustBeUsableInEveryReaderAndUnique) {
        {"", "Wage", "1st", "a-b", "a b", "a/b", "\xc3\xa9", "time", "sector", "employment", "events"})
     EXPECT_NE(after([&](Result& r) { r.series[1].variable.name = name; }), "") << name;
   EXPECT_NE(after([](Result& r) { r.dimensions[1].name = "replicate"; }), "");
-  EXPECT_NE(after([](Result& r) { r.events.columns[0].name = "event"; }), "");
-  EXPECT_NE(after([](Result& r) { r.events.columns[0].name = "kind"; }), "");
+  EXPECT_NE(after([](Result& r) { r.tables[0].columns[0].name = "event"; }), "");
+  EXPECT_NE(after([](Result& r) { r.tables[0].columns[0].name = "kind"; }), "");
 }
 
 TEST(ResultCheck, VariablesNeedKnownDimensionsEachOnce) {
@@ -45,14 +45,14 @@ TEST(ResultCheck, VariablesNeedKnownDimensionsEachOnce) {
 
 TEST(ResultCheck, UnitsThatReadersTurnIntoTimeSpansAreRefused) {
   EXPECT_NE(after([](Result& r) { r.series[1].variable.unit = "days"; }), "");
-  EXPECT_NE(after([](Result& r) { r.events.columns[0].unit = "hours"; }), "");
+  EXPECT_NE(after([](Result& r) { r.tables[0].columns[0].unit = "hours"; }), "");
   EXPECT_EQ(after([](Result& r) { r.series[1].variable.unit = "d"; }), "");
 }
 
 TEST(ResultCheck, EveryCodeNeedsALabel) {
-  EXPECT_NE(after([](Result& r) { r.events.columns[1].integers[0] = 2; }), "");
-  EXPECT_NE(after([](Result& r) { r.events.columns[1].integers[0] = -2; }), "");
-  EXPECT_NE(after([](Result& r) { r.events.columns[2].labels = {"a"}; }), "") << "labels belong to integers";
+  EXPECT_NE(after([](Result& r) { r.tables[0].columns[1].integers[0] = 2; }), "");
+  EXPECT_NE(after([](Result& r) { r.tables[0].columns[1].integers[0] = -2; }), "");
+  EXPECT_NE(after([](Result& r) { r.tables[0].columns[2].labels = {"a"}; }), "") << "labels belong to integers";
 }
 
 TEST(ResultCheck, AContradictionIsReportedAsADefectAndNothingIsWritten) {

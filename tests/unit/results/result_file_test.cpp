@@ -125,8 +125,8 @@ TEST(ResultFile, EventsAreColumnsAndCodesHaveMeanings) {
 
 TEST(ResultFile, MoreLabelsThanAByteCountsAreStillCodes) {
   Result result = sample_result();
-  result.events.columns[1].labels.assign(200, "label");
-  result.events.columns[1].integers = {0, 199, 150};
+  result.tables[0].columns[1].labels.assign(200, "label");
+  result.tables[0].columns[1].integers = {0, 199, 150};
   const OpenFile file(result);
   EXPECT_EQ(file.numbers("events/kind"), (std::vector<double>{0, 199, 150}));
 }
@@ -159,7 +159,7 @@ TEST(ResultFile, TextFromUsersReachesTerminalsPrintable) {
   Result result = sample_result();
   result.title = "a\x1b[31m\nb";
   result.dimensions[0].labels[0] = std::string("fo\0od", 5);
-  result.events.columns[1].labels[0] = "go\x07live";
+  result.tables[0].columns[1].labels[0] = "go\x07live";
   const OpenFile file(result);
   EXPECT_EQ(file.text_attribute("/", "title"), printable(result.title));
   EXPECT_EQ(file.text_attribute("/", "title").find('\x1b'), std::string::npos);
@@ -171,7 +171,7 @@ TEST(ResultFile, WhatHasNoCasesIsLeftOut) {
   Result result = sample_result();
   result.dimensions[0].labels.clear();
   result.series[1].values.clear();
-  result.events.columns.clear();
+  result.tables[0].columns.clear();
   result.inputs.clear();
   result.scenario_yaml.clear();
   const OpenFile file(result);
@@ -221,7 +221,7 @@ Result large_result() {
   Result result = sample_result();
   result.dimensions.push_back({"cell", std::vector<std::string>(50001, "cell")});
   result.series.push_back({{"large", {"cell"}, "1", "Large", "time: point"}, std::vector<double>(6 * 50001, 1.5)});
-  for (EventColumn& column : result.events.columns) {
+  for (TableColumn& column : result.tables[0].columns) {
     if (!column.integers.empty()) column.integers.assign(70001, 1);
     if (!column.numbers.empty()) column.numbers.assign(70001, 0.5);
   }
@@ -232,7 +232,7 @@ TEST(ResultFile, SmallTablesAreContiguousAndLargeOnesCompressed) {
   const Result result = large_result();
   const OpenFile file(result);
   EXPECT_EQ(file.numbers("large"), result.series[2].values);
-  EXPECT_EQ(file.numbers("events/price"), result.events.columns[2].numbers);
+  EXPECT_EQ(file.numbers("events/price"), result.tables[0].columns[2].numbers);
   for (const auto& [name, layout] : {std::pair("wage", H5D_CONTIGUOUS), std::pair("large", H5D_CHUNKED)}) {
     const hid_t dataset = H5Dopen2(file.id(), name, H5P_DEFAULT);
     const hid_t properties = H5Dget_create_plist(dataset);

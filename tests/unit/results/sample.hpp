@@ -63,9 +63,11 @@ inline Result sample_result() {
                    {{"wage", {"sector", "size"}, "m CNY", "Wage", "time: mean"}, {}}};
   for (int i = 0; i < 36; ++i) result.series[1].values.push_back(i);
   result.series[1].values[7] = std::numeric_limits<double>::quiet_NaN();
-  result.events.columns = {{"firm", "1", "Firm", {}, {7, 8, 9}, {}},
-                           {"kind", "1", "Kind", {"go live", "exit"}, {0, 1, -1}, {}},
-                           {"price", "m CNY", "Price", {}, {}, {1, 2, 3}}};
+  result.tables = {{"events",
+                    "event",
+                    {{"firm", "1", "Firm", {}, {7, 8, 9}, {}},
+                     {"kind", "1", "Kind", {"go live", "exit"}, {0, 1, -1}, {}},
+                     {"price", "m CNY", "Price", {}, {}, {1, 2, 3}}}}};
   result.scenario_yaml = "name: sample\n";
   result.inputs = {{"firms.csv", "0123", "a,b\n"}, {"big.csv", "4567", ""}};
   return result;

@@ -75,7 +75,7 @@ TEST(Relations, OutputsThatAreNotAskedForChangeNothing) {
   const auto silent = china({.settings = {"end=2026-12", "outputs.events=false"}});
   EXPECT_EQ(difference(until_2026(), silent), "");
   EXPECT_EQ(until_2026().state_hash, silent.state_hash);
-  EXPECT_TRUE(silent.events.columns.empty());
+  EXPECT_TRUE(silent.tables.empty());
 }
 
 /// A folder with the shipped tables, removed at the end.

@@ -18,12 +18,14 @@ TEST(Repetition, ThreadsChangeNoBit) {
   for (std::size_t k = 1; k < results.size(); ++k) {
     EXPECT_EQ(results[k].state_hash, results[0].state_hash);
     EXPECT_EQ(difference(results[0], results[k]), "");
-    ASSERT_EQ(results[k].events.columns.size(), results[0].events.columns.size());
-    for (std::size_t c = 0; c < results[0].events.columns.size(); ++c) {
-      EXPECT_EQ(results[k].events.columns[c].integers, results[0].events.columns[c].integers)
-          << results[0].events.columns[c].name;
-      EXPECT_EQ(results[k].events.columns[c].numbers, results[0].events.columns[c].numbers)
-          << results[0].events.columns[c].name;
+    ASSERT_EQ(results[k].tables.size(), results[0].tables.size());
+    for (std::size_t t = 0; t < results[0].tables.size(); ++t) {
+      const auto &one = results[0].tables[t], &other = results[k].tables[t];
+      ASSERT_EQ(other.columns.size(), one.columns.size());
+      for (std::size_t c = 0; c < one.columns.size(); ++c) {
+        EXPECT_EQ(other.columns[c].integers, one.columns[c].integers) << one.name << " " << one.columns[c].name;
+        EXPECT_EQ(other.columns[c].numbers, one.columns[c].numbers) << one.name << " " << one.columns[c].name;
+      }
     }
   }
 }
