@@ -9,7 +9,6 @@
 #include "command.hpp"
 #include "compare_text.hpp"
 #include "core/parallel.hpp"
-#include "interrupt.hpp"
 #include "memory.hpp"
 #include "progress.hpp"
 #include "results/durable_file.hpp"
@@ -124,15 +123,16 @@ std::int32_t horizon_of(const Compare& options, const scenario::Scenario& scenar
       ExitCode::usage);
 }
 
-results::Result simulate(const Compare& options, const Arm& arm, const InterruptRequests& interrupts) {
+results::Result simulate(const Compare& options, const Arm& arm) {
   const ThreadLimit limit(options.threads);
   if (!options.quiet) say("simulating " + printable(arm.name));
   ProgressDisplay display(arm.loaded.scenario.population.firms, arm.loaded.scenario.start, standard_error());
   const auto progress = [&](const simulation::Progress& now) {
-    interrupts.stop_if_requested();
     if (!options.quiet) display.show(now);
   };
-  results::Result result = simulation::simulate(arm.loaded, {options.replicates, progress});
+  simulation::RunOptions how;
+  how.replicates = options.replicates, how.progress = progress;
+  results::Result result = simulation::simulate(arm.loaded, how);
   result.scenario_name = arm.name;
   return result;
 }
@@ -167,16 +167,15 @@ void warn_of_order(const experiments::Comparison& comparison) {
 }
 
 ExitCode run(const Compare& options) {
-  const InterruptRequests interrupts;
   const std::vector<Arm> arms = load_arms(options);
   require_alike(arms);
   const experiments::CompareOptions how{horizon_of(options, arms.front().loaded.scenario), options.discount_rate};
   require_memory(arms.front().loaded, 2 * options.replicates);  // two arms are held at a time
   check_csv(options);
-  const results::Result base = simulate(options, arms.front(), interrupts);
+  const results::Result base = simulate(options, arms.front());
   std::vector<experiments::Comparison> comparisons;
   for (std::size_t k = 1; k < arms.size(); ++k) {
-    comparisons.push_back(experiments::compare(base, simulate(options, arms[k], interrupts), how));
+    comparisons.push_back(experiments::compare(base, simulate(options, arms[k]), how));
     warn_of_order(comparisons.back());
   }
   write_csv(options, comparisons);
@@ -190,17 +189,12 @@ ExitCode run(const Compare& options) {
 }
 
 ExitCode run_or_explain(const Compare& options) {
-  int signal = 0;
   try {
     return run(options);
-  } catch (const Interrupted& interrupted) {
-    signal = interrupted.signal;
   } catch (const UserError& error) {
     if (options.json) put(json_text({{"status", "error"}, {"problems", problems_json(error.problems())}}));
     throw;
   }
-  say(fmt::format("stopped by {}; nothing was written", signal == SIGINT ? "Ctrl-C" : ::strsignal(signal)));
-  end_by_signal(signal);
 }
 
 Month month_of(const std::string& text) {
