@@ -112,6 +112,72 @@ TEST(ReadResult, DamagedFilesAreRefusedOrReadButNeverCrashTheReader) {
   EXPECT_GT(refused, files / 20) << "the damage must be real";
 }
 
+/// The sample's file after another program changed it.
+template <class Change>
+std::vector<std::byte> changed(Change&& change) {
+  const TestFolder folder;
+  const auto file = folder / "run.h5";
+  write_result(file, sample_result(), Overwrite::refuse);
+  const hid_t id = H5Fopen(file.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+  change(id);
+  H5Fclose(id);
+  return file_bytes(file);
+}
+
+void add_dataset(hid_t file, hid_t properties, hsize_t length) {
+  const hid_t space = H5Screate_simple(1, &length, nullptr);
+  const hid_t dataset = H5Dcreate2(file, "evil", H5T_IEEE_F64LE, space, H5P_DEFAULT, properties, H5P_DEFAULT);
+  EXPECT_GE(dataset, 0);
+  H5Dclose(dataset), H5Sclose(space), H5Pclose(properties);
+}
+
+void expect_refused(const std::vector<std::byte>& bytes, const std::string& why) {
+  const Problem problem = problem_of([&] { read_result_bytes("run.h5", bytes); }, ExitCode::bad_input);
+  EXPECT_NE(problem.what.find(why), std::string::npos) << problem.what;
+}
+
+TEST(ReadResult, NothingOutsideTheFileIsEverLookedAt) {
+  expect_refused(changed([](hid_t file) { H5Lcreate_soft("/time", file, "evil", H5P_DEFAULT, H5P_DEFAULT); }), "link");
+  expect_refused(
+      changed([](hid_t file) { H5Lcreate_external("/etc/passwd", "/", file, "evil", H5P_DEFAULT, H5P_DEFAULT); }),
+      "link");
+  expect_refused(changed([](hid_t file) {
+                   const hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
+                   H5Pset_external(properties, "/etc/passwd", 0, 80);
+                   add_dataset(file, properties, 10);
+                 }),
+                 "another file");
+  expect_refused(changed([](hid_t file) {
+                   const hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
+                   const hsize_t length = 10;
+                   const hid_t space = H5Screate_simple(1, &length, nullptr);
+                   H5Pset_virtual(properties, space, "/etc/passwd", "x", space);
+                   add_dataset(file, properties, length);
+                   H5Sclose(space);
+                 }),
+                 "stored in a way");
+}
+
+TEST(ReadResult, AClaimToHoldMoreThanTheFileStoresIsRefused) {
+  expect_refused(changed([](hid_t file) {
+                   const hid_t group = H5Gopen2(file, "events", H5P_DEFAULT);
+                   const hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
+                   const hsize_t chunk = 1024, length = hsize_t{1} << 40;
+                   H5Pset_chunk(properties, 1, &chunk);
+                   const hid_t space = H5Screate_simple(1, &length, nullptr);
+                   const hid_t dataset =
+                       H5Dcreate2(group, "evil", H5T_IEEE_F64LE, space, H5P_DEFAULT, properties, H5P_DEFAULT);
+                   for (const char* name : {"units", "long_name"}) {
+                     const hid_t text = H5Tcopy(H5T_C_S1), scalar = H5Screate(H5S_SCALAR);
+                     const hid_t attribute = H5Acreate2(dataset, name, text, scalar, H5P_DEFAULT, H5P_DEFAULT);
+                     H5Awrite(attribute, text, "1");
+                     H5Aclose(attribute), H5Sclose(scalar), H5Tclose(text);
+                   }
+                   H5Dclose(dataset), H5Sclose(space), H5Pclose(properties), H5Gclose(group);
+                 }),
+                 "more than");
+}
+
 TEST(PlainForm, BytesOfAnyOriginAreReadOrRefused) {
   const std::string whole = plain(sample_result());
   for (std::size_t length = 0; length < whole.size(); ++length)
