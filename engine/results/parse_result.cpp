@@ -1,0 +1,184 @@
+#include "results/parse_result.hpp"
+
+#include <hdf5_hl.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "results/hdf5_input.hpp"
+
+namespace millwright::results {
+namespace {
+
+constexpr int known_format = 1;
+
+bool is_dimension(const Dataset& dataset) {
+  return checked(H5DSis_scale(dataset.id), "H5DSis_scale") > 0;
+}
+
+/// The month that begins that many days after the start of 1970.
+Month month_of(std::int32_t days) {
+  constexpr std::int32_t most_days = 3'000'000;  // some eight thousand years
+  constexpr double days_per_month = 30.436875;
+  const std::int32_t inside = std::clamp(days, -most_days, most_days);
+  const Month near = Month::of(1970, 1) + static_cast<int>(inside / days_per_month);
+  for (int step = -1; step <= 1; ++step) {
+    if (days_since_1970(near + step) == days) return near + step;
+  }
+  throw Hdf5Error("'time' holds a day that begins no month");
+}
+
+/// Parts between single blanks; an empty text has none.
+std::vector<std::string> split(const std::string& text) {
+  std::vector<std::string> parts;
+  for (std::size_t start = 0; !text.empty() && start <= text.size();) {
+    const std::size_t end = std::min(text.find(' ', start), text.size());
+    parts.push_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return parts;
+}
+
+class Parser {
+ public:
+  Parser(std::span<const std::byte> bytes, std::uint64_t most_bytes) : file_(bytes, most_bytes) {}
+
+  Result parse() {
+    read_attributes();
+    const std::vector<Member> members = file_.members(file_.id());
+    for (const Member& member : members) {
+      if (!member.is_group) read_root_dataset(member);
+    }
+    if (result_.months.empty()) throw Hdf5Error("it has no months");
+    for (const Member& member : members) {
+      if (!member.is_group) continue;
+      if (member.name == "provenance") {
+        read_provenance();
+      } else if (member.name == "events") {
+        result_.events.columns = read_columns(file_.open_group(file_.id(), member.name));
+      } else {
+        throw Hdf5Error(fmt::format("'{}' is a group that results have not", member.name));
+      }
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void read_attributes() {
+    const Handle root = file_.open_group(file_.id(), "/");
+    const auto version = file_.integer_attribute(root, "format_version");
+    if (version != std::vector{known_format}) throw Hdf5Error("its format is not the one that this program knows");
+    result_.format_version = version[0];
+    result_.title = file_.text_attribute(root, "title");
+    result_.scenario_name = file_.text_attribute(root, "scenario");
+    result_.engine_version = file_.text_attribute(root, "engine_version");
+    result_.git_hash = file_.text_attribute(root, "git_hash");
+    result_.state_hash = file_.text_attribute(root, "state_hash");
+    result_.seed = file_.unsigned_attribute(root, "seed");
+  }
+
+  /// Dimensions come before what lies on them.
+  void read_root_dataset(const Member& member) {
+    const Dataset dataset = file_.open_dataset(file_.id(), member.name);
+    if (is_dimension(dataset)) {
+      dimensions_.emplace(member.address, member.name);
+      read_dimension(dataset);
+    } else if (member.name != "time_bnds" && member.name != "month_index") {
+      read_series(dataset);
+    }
+  }
+
+  void read_dimension(const Dataset& dataset) {
+    if (dataset.name == "nv") return;
+    if (dataset.name == "replicate") {
+      const auto numbers = file_.integers(dataset);
+      result_.replicates = static_cast<int>(numbers.size());
+    } else if (dataset.name == "time") {
+      for (const std::int32_t days : file_.integers(dataset)) result_.months.push_back(month_of(days));
+    } else {
+      result_.dimensions.push_back({dataset.name, file_.texts(dataset)});
+    }
+  }
+
+  void read_series(const Dataset& dataset) {
+    Series series;
+    series.variable.name = dataset.name;
+    for (const haddr_t address : dimension_addresses(dataset)) {
+      const auto known = dimensions_.find(address);
+      if (known == dimensions_.end()) throw Hdf5Error(fmt::format("'{}' has an unknown dimension", dataset.name));
+      series.variable.dimensions.push_back(known->second);
+    }
+    auto& names = series.variable.dimensions;
+    if (names.size() < 2 || names[0] != "replicate" || names[1] != "time")
+      throw Hdf5Error(fmt::format("'{}' is not by replicate and time", dataset.name));
+    names.erase(names.begin(), names.begin() + 2);
+    series.variable.unit = file_.text_attribute(dataset.id, "units");
+    series.variable.long_name = file_.text_attribute(dataset.id, "long_name");
+    if (file_.has_attribute(dataset.id, "cell_methods"))
+      series.variable.cell_methods = file_.text_attribute(dataset.id, "cell_methods");
+    series.values = file_.numbers(dataset);
+    result_.series.push_back(std::move(series));
+  }
+
+  std::vector<EventColumn> read_columns(const Handle& group) {
+    std::vector<EventColumn> columns;
+    for (const Member& member : file_.members(group)) {
+      if (member.is_group) throw Hdf5Error(fmt::format("'{}' is a group within a table", member.name));
+      const Dataset dataset = file_.open_dataset(group, member.name);
+      if (!is_dimension(dataset)) columns.push_back(read_column(dataset));
+    }
+    return columns;
+  }
+
+  EventColumn read_column(const Dataset& dataset) {
+    if (dataset.lengths.size() != 1) throw Hdf5Error(fmt::format("'{}' is no column", dataset.name));
+    EventColumn column;
+    column.name = dataset.name;
+    column.unit = file_.text_attribute(dataset.id, "units");
+    column.long_name = file_.text_attribute(dataset.id, "long_name");
+    if (H5Tget_class(dataset.type) == H5T_FLOAT) {
+      column.numbers = file_.numbers(dataset);
+      return column;
+    }
+    column.integers = file_.integers(dataset);
+    if (!file_.has_attribute(dataset.id, "flag_values")) return column;
+    const auto flags = file_.integer_attribute(dataset.id, "flag_values");
+    column.labels = split(file_.text_attribute(dataset.id, "flag_meanings"));
+    if (column.labels.size() != flags.size())
+      throw Hdf5Error(fmt::format("'{}' does not have a meaning for each code", dataset.name));
+    if (!flags.empty() && flags[0] == -1) column.labels.erase(column.labels.begin());
+    return column;
+  }
+
+  void read_provenance() {
+    const Handle group = file_.open_group(file_.id(), "provenance");
+    std::map<std::string, std::vector<std::string>> inputs;
+    for (const Member& member : file_.members(group)) {
+      if (member.is_group) throw Hdf5Error(fmt::format("'{}' is a group within the provenance", member.name));
+      const Dataset dataset = file_.open_dataset(group, member.name);
+      if (is_dimension(dataset)) continue;
+      if (member.name == "scenario_yaml") {
+        result_.scenario_yaml = file_.characters(dataset);
+      } else {
+        inputs[member.name] = file_.texts(dataset);
+      }
+    }
+    const auto &names = inputs["input_name"], &hashes = inputs["input_sha256"], &contents = inputs["input_content"];
+    if (names.size() != hashes.size() || names.size() != contents.size())
+      throw Hdf5Error("its inputs contradict each other");
+    for (std::size_t k = 0; k < names.size(); ++k) result_.inputs.push_back({names[k], hashes[k], contents[k]});
+  }
+
+  Hdf5Input file_;
+  std::map<haddr_t, std::string> dimensions_;  // by address in the file
+  Result result_;
+};
+
+}  // namespace
+
+Result parse_result(std::span<const std::byte> bytes, std::uint64_t most_bytes) {
+  return Parser(bytes, most_bytes).parse();
+}
+
+}  // namespace millwright::results

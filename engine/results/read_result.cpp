@@ -1,0 +1,108 @@
+#include "results/read_result.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+#include "core/errors.hpp"
+#include "results/child_process.hpp"
+#include "results/hdf5_handle.hpp"
+#include "results/parse_result.hpp"
+#include "results/plain_form.hpp"
+#include "results/result_check.hpp"
+
+namespace millwright::results {
+namespace {
+
+constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
+constexpr std::uint64_t largest_file = 4096 * mebibyte, largest_content = 16384 * mebibyte;
+constexpr std::uint64_t best_compression = 64;  // of a whole file; judgement: ordinary ones reach 2 to 10
+constexpr std::size_t longest_reason = 300;     // characters
+constexpr char well = 'R', refused = 'E';       // first byte of what the child says
+
+[[noreturn]] void refuse(const std::string& name, const std::string& what, ExitCode code) {
+  throw UserError(Problem{printable(name), what,
+                          code == ExitCode::io ? "name a result file that you may read, as `millwright run` writes it"
+                                               : "take the file from where it was made once more, or run again"},
+                  code);
+}
+
+ChildLimits limits_for(std::uint64_t size) {
+  ChildLimits limits;
+  limits.output = std::min(64 * mebibyte + best_compression * size, largest_content);
+  limits.memory = 512 * mebibyte + 2 * size + 2 * limits.output;
+  limits.processor_seconds = static_cast<unsigned>(1 + size / (16 * mebibyte));
+  limits.wall_seconds = 20 * limits.processor_seconds;
+  return limits;
+}
+
+/// What the child does: the plain form of the result, or why there is none.
+void parse_and_tell(std::span<const std::byte> bytes, std::uint64_t most,
+                    const std::function<void(std::string_view)>& put) {
+  try {
+    const Result result = parse_result(bytes, most);
+    put({&well, 1});
+    write_plain(result, put);
+  } catch (const Hdf5Error& error) {
+    put({&refused, 1});
+    put(std::string_view(error.what()).substr(0, longest_reason));
+  }
+}
+
+/// The parent believes nothing of what the child says.
+Result checked_result(const std::string& name, std::string_view plain) {
+  Result result;
+  try {
+    result = read_plain(plain);
+  } catch (const std::exception&) {
+    refuse(name, "the file is damaged or hostile: it cannot be read", ExitCode::bad_input);
+  }
+  if (const std::string problem = contradiction(result); !problem.empty())
+    refuse(name, fmt::format("the file is damaged or hostile: {}", printable(problem)), ExitCode::bad_input);
+  return result;
+}
+
+}  // namespace
+
+std::vector<std::byte> file_bytes(const std::filesystem::path& file) {
+  const auto fail = [&](const std::string& what) { refuse(file.string(), what, ExitCode::io); };
+  const int number = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (number < 0) fail(fmt::format("cannot read this file: {}", std::generic_category().message(errno)));
+  struct Closing {
+    int number;
+    ~Closing() { ::close(number); }
+  } const closing{number};
+  struct stat status {};
+  if (::fstat(number, &status) != 0 || !S_ISREG(status.st_mode)) fail("this is not a regular file");
+  if (static_cast<std::uint64_t>(status.st_size) > largest_file) fail("the file is larger than 4 GiB");
+  std::vector<std::byte> bytes(static_cast<std::size_t>(status.st_size));
+  for (std::size_t have = 0; have < bytes.size();) {
+    const ssize_t count = ::read(number, bytes.data() + have, bytes.size() - have);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) fail(fmt::format("cannot read this file: {}", std::generic_category().message(errno)));
+    if (count == 0) bytes.resize(have);  // it became shorter
+    have += static_cast<std::size_t>(count);
+  }
+  return bytes;
+}
+
+Result read_result_bytes(const std::string& name, std::span<const std::byte> bytes) {
+  const ChildLimits limits = limits_for(bytes.size());
+  const auto said = run_in_child(limits, [&](const auto& put) { parse_and_tell(bytes, limits.output, put); });
+  if (!said || said->empty())
+    refuse(name, "the file is damaged or hostile: reading it did not come to an end", ExitCode::bad_input);
+  if (said->front() == well) return checked_result(name, std::string_view(*said).substr(1));
+  refuse(name, fmt::format("this is no result that millwright wrote, or it is damaged: {}", printable(said->substr(1))),
+         ExitCode::bad_input);
+}
+
+Result read_result(const std::filesystem::path& file) {
+  return read_result_bytes(file.string(), file_bytes(file));
+}
+
+}  // namespace millwright::results
