@@ -55,10 +55,8 @@ class Parser {
       if (!member.is_group) continue;
       if (member.name == "provenance") {
         read_provenance();
-      } else if (member.name == "events") {
-        result_.events.columns = read_columns(file_.open_group(file_.id(), member.name));
       } else {
-        throw Hdf5Error(fmt::format("'{}' is a group that results have not", member.name));
+        result_.tables.push_back(read_table(member.name));
       }
     }
     return std::move(result_);
@@ -121,19 +119,26 @@ class Parser {
     result_.series.push_back(std::move(series));
   }
 
-  std::vector<EventColumn> read_columns(const Handle& group) {
-    std::vector<EventColumn> columns;
+  Table read_table(const std::string& name) {
+    const Handle group = file_.open_group(file_.id(), name);
+    Table table{name, {}, {}};
     for (const Member& member : file_.members(group)) {
       if (member.is_group) throw Hdf5Error(fmt::format("'{}' is a group within a table", member.name));
       const Dataset dataset = file_.open_dataset(group, member.name);
-      if (!is_dimension(dataset)) columns.push_back(read_column(dataset));
+      if (!is_dimension(dataset)) {
+        table.columns.push_back(read_column(dataset));
+      } else if (table.row.empty()) {
+        table.row = member.name;
+      } else {
+        throw Hdf5Error(fmt::format("'{}' is a table of two dimensions", name));
+      }
     }
-    return columns;
+    return table;
   }
 
-  EventColumn read_column(const Dataset& dataset) {
+  TableColumn read_column(const Dataset& dataset) {
     if (dataset.lengths.size() != 1) throw Hdf5Error(fmt::format("'{}' is no column", dataset.name));
-    EventColumn column;
+    TableColumn column;
     column.name = dataset.name;
     column.unit = file_.text_attribute(dataset.id, "units");
     column.long_name = file_.text_attribute(dataset.id, "long_name");

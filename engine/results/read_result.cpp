@@ -7,13 +7,15 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
+#include <functional>
 #include <system_error>
 
 #include "core/errors.hpp"
+#include "core/fields.hpp"
 #include "results/child_process.hpp"
 #include "results/hdf5_handle.hpp"
 #include "results/parse_result.hpp"
-#include "results/plain_form.hpp"
 #include "results/result_check.hpp"
 
 namespace millwright::results {
@@ -41,13 +43,35 @@ ChildLimits limits_for(std::uint64_t size) {
   return limits;
 }
 
-/// What the child does: the plain form of the result, or why there is none.
+/// Takes the bytes of a result apart for the pipe between child and parent.
+struct ToPipe {
+  const std::function<void(std::string_view)>& put;
+
+  void write(std::span<const std::byte> bytes) const {
+    put({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  }
+};
+
+/// The same bytes on the other side.
+struct FromPipe {
+  std::string_view rest;
+
+  void read(std::span<std::byte> bytes) {
+    if (bytes.size() > rest.size()) throw WrongBytes("the bytes end early");
+    if (!bytes.empty()) std::memcpy(bytes.data(), rest.data(), bytes.size());
+    rest.remove_prefix(bytes.size());
+  }
+  std::size_t left() const { return rest.size(); }
+};
+
+/// What the child does: the bytes of the result's fields, or why there are none.
 void parse_and_tell(std::span<const std::byte> bytes, std::uint64_t most,
                     const std::function<void(std::string_view)>& put) {
   try {
     const Result result = parse_result(bytes, most);
     put({&well, 1});
-    write_plain(result, put);
+    const ToPipe pipe{put};
+    write_fields(pipe, result);
   } catch (const Hdf5Error& error) {
     put({&refused, 1});
     put(std::string_view(error.what()).substr(0, longest_reason));
@@ -55,10 +79,12 @@ void parse_and_tell(std::span<const std::byte> bytes, std::uint64_t most,
 }
 
 /// The parent believes nothing of what the child says.
-Result checked_result(const std::string& name, std::string_view plain) {
+Result checked_result(const std::string& name, std::string_view said) {
   Result result;
   try {
-    result = read_plain(plain);
+    FromPipe pipe{said};
+    read_fields(pipe, result);
+    if (pipe.left() > 0) throw WrongBytes("the bytes go on after the result");
   } catch (const std::exception&) {
     refuse(name, "the file is damaged or hostile: it cannot be read", ExitCode::bad_input);
   }

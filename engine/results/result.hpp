@@ -29,6 +29,12 @@ struct TableColumn {
   std::vector<std::string> labels;
   std::vector<std::int32_t> integers;
   std::vector<double> numbers;
+
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.name), visit(self.unit), visit(self.long_name), visit(self.labels), visit(self.integers),
+        visit(self.numbers);
+  }
 };
 
 /// A group of the file with one dimension. Rows are in the order in which readers shall see them; every column has the
@@ -37,6 +43,11 @@ struct Table {
   std::string name;  // of the group: "events"
   std::string row;   // of the dimension: "event"
   std::vector<TableColumn> columns;
+
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.name), visit(self.row), visit(self.columns);
+  }
 };
 
 /// A file the run was made from. `content` is empty when it is not embedded.
@@ -44,6 +55,11 @@ struct InputRecord {
   std::string name;
   std::string sha256;
   std::string content;
+
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.name), visit(self.sha256), visit(self.content);
+  }
 };
 
 /// All that a result file holds. Nothing in it may differ between two runs of the same scenario, seed and engine:
@@ -63,6 +79,14 @@ struct Result {
   std::vector<Table> tables;
   std::string scenario_yaml;  // the resolved scenario, UTF-8
   std::vector<InputRecord> inputs;
+
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.title), visit(self.scenario_name), visit(self.engine_version), visit(self.git_hash),
+        visit(self.state_hash), visit(self.seed), visit(self.format_version), visit(self.months),
+        visit(self.replicates), visit(self.dimensions), visit(self.series), visit(self.tables),
+        visit(self.scenario_yaml), visit(self.inputs);
+  }
 };
 
 }  // namespace millwright::results

@@ -24,6 +24,11 @@ struct Variable {
 struct Dimension {
   std::string name;
   std::vector<std::string> labels;
+
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.name), visit(self.labels);
+  }
 };
 
 }  // namespace millwright::statistics
