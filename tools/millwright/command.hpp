@@ -39,6 +39,7 @@ struct Command {
 Command init_command();
 Command check_command();
 Command run_command();
+Command compare_command();
 Command show_command();
 Command explain_command();
 Command schema_command();

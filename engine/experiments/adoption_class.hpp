@@ -1,0 +1,77 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string_view>
+
+// What a policy did to one firm and one technology, seen by comparing two arms on the same luck.
+namespace millwright::experiments {
+
+/// Classes of firms: a recipient is one that a differing instrument awarded something in the policy arm.
+enum class AdoptionClass : std::uint8_t {
+  additional,
+  accelerated,
+  windfall,
+  delayed,
+  not_live,
+  given_up,
+  turnover_recipient,
+  spillover,
+  displaced,
+  unaffected,
+  turnover_gained,
+  turnover_lost
+};
+constexpr std::size_t class_count = 12;
+
+struct ClassKind {
+  std::string_view name;
+  bool recipient;
+  int sign;  // what one firm of the class adds to adopters of the policy arm less those of the base arm
+  std::string_view meaning;
+};
+
+/// In the order of AdoptionClass.
+inline constexpr std::array<ClassKind, class_count> class_kinds{{
+    {"additional", true, 1, "adopted by the horizon only with the policy"},
+    {"accelerated", true, 0, "adopted earlier with the policy"},
+    {"windfall", true, 0, "would have adopted in the same month anyway"},
+    {"delayed", true, 0, "adopted later with the policy"},
+    {"not_live", true, 0, "not live by the horizon, with or without the policy"},
+    {"given_up", true, -1, "not live by the horizon with the policy, but without it"},
+    {"turnover_recipient", true, 1, "adopted, and exists only with the policy"},
+    {"spillover", false, 1, "adopted without support, only with the policy"},
+    {"displaced", false, -1, "adopted only without the policy"},
+    {"unaffected", false, 0, "adopted in both arms without support"},
+    {"turnover_gained", false, 1, "adopted, and exists only with the policy"},
+    {"turnover_lost", false, -1, "adopted, and exists only without the policy"},
+}};
+
+constexpr std::int32_t never_live = std::numeric_limits<std::int32_t>::max();
+
+/// What became of a firm in one arm. Months are counted from the start; -1 is before the first month.
+struct Fate {
+  bool exists = false;
+  bool recipient = false;                // by the horizon; of the policy arm alone
+  std::int32_t first_live = never_live;  // first go-live of its first tranche
+
+  bool adopter(std::int32_t horizon) const { return exists && first_live <= horizon; }
+};
+
+/// The one class of a firm that is a recipient or an adopter by the horizon in either arm; nothing for any other firm.
+std::optional<AdoptionClass> classify(const Fate& base, const Fate& policy, std::int32_t horizon);
+
+/// Numbers of firms by class; and by how many months together their adoption came earlier, where both arms have one.
+struct ClassCounts {
+  std::array<std::int64_t, class_count> firms{}, months_earlier{};
+  std::int64_t recipients = 0, adopters_base = 0, adopters_policy = 0;  // counted without the classes
+
+  void add(const Fate& base, const Fate& policy, std::int32_t horizon);
+  std::int64_t of(AdoptionClass one) const { return firms[static_cast<std::size_t>(one)]; }
+  /// Whether classes add up to the recipients, and with their signs to the difference in adopters.
+  bool adds_up() const;
+};
+
+}  // namespace millwright::experiments

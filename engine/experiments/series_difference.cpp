@@ -1,0 +1,81 @@
+#include "experiments/series_difference.hpp"
+
+#include <algorithm>
+
+namespace millwright::experiments {
+namespace {
+
+const statistics::Dimension* find_dimension(const std::vector<statistics::Dimension>& all, const std::string& name) {
+  const auto found = std::ranges::find(all, name, &statistics::Dimension::name);
+  return found == all.end() ? nullptr : &*found;
+}
+
+/// Where the cells of shared labels lie in one arm's values of a month; empty when a dimension is missing.
+std::vector<std::size_t> cells_of(const results::Result& arm, const statistics::Variable& variable,
+                                  const std::vector<statistics::Dimension>& shared) {
+  std::vector<std::size_t> cells{0};
+  for (const std::string& name : variable.dimensions) {
+    const auto *own = find_dimension(arm.dimensions, name), *common = find_dimension(shared, name);
+    if (own == nullptr || common == nullptr) return {};
+    std::vector<std::size_t> next;
+    for (const std::size_t cell : cells) {
+      for (const std::string& label : common->labels) {
+        const auto place = std::ranges::find(own->labels, label) - own->labels.begin();
+        next.push_back(cell * own->labels.size() + static_cast<std::size_t>(place));
+      }
+    }
+    cells = std::move(next);
+  }
+  return cells;
+}
+
+std::size_t width_of(const results::Result& arm, const results::Series& series) {
+  return series.values.size() / (static_cast<std::size_t>(arm.replicates) * arm.months.size());
+}
+
+}  // namespace
+
+std::vector<statistics::Dimension> shared_dimensions(const results::Result& base, const results::Result& policy) {
+  std::vector<statistics::Dimension> shared;
+  for (const auto& dimension : base.dimensions) {
+    const auto* other = find_dimension(policy.dimensions, dimension.name);
+    if (other == nullptr) continue;
+    statistics::Dimension common{dimension.name, {}};
+    for (const std::string& label : dimension.labels) {
+      if (std::ranges::find(other->labels, label) != other->labels.end()) common.labels.push_back(label);
+    }
+    if (!common.labels.empty()) shared.push_back(std::move(common));
+  }
+  return shared;
+}
+
+std::vector<SeriesDifference> series_differences(const results::Result& base, const results::Result& policy) {
+  const auto shared = shared_dimensions(base, policy);
+  const std::size_t months = base.months.size();
+  std::vector<double> values(static_cast<std::size_t>(base.replicates));
+  std::vector<SeriesDifference> differences;
+  for (const auto& one : base.series) {
+    const auto other = std::ranges::find_if(
+        policy.series, [&](const auto& series) { return series.variable.name == one.variable.name; });
+    if (other == policy.series.end()) continue;
+    const auto cells_base = cells_of(base, one.variable, shared), cells_policy = cells_of(policy, one.variable, shared);
+    if (cells_base.empty() || cells_policy.size() != cells_base.size()) continue;
+    const std::size_t width_base = width_of(base, one), width_policy = width_of(policy, *other);
+    SeriesDifference difference{one.variable, {}};
+    difference.variable.name += "_difference";
+    difference.variable.long_name += ", policy less base";
+    for (std::size_t month = 0; month < months; ++month) {
+      for (std::size_t k = 0; k < cells_base.size(); ++k) {
+        for (std::size_t r = 0; r < values.size(); ++r) {
+          values[r] = other->values[(r * months + month) * width_policy + cells_policy[k]] -
+                      one.values[(r * months + month) * width_base + cells_base[k]];
+        }
+        difference.values.push_back(spread_of(values));
+      }
+    }
+    differences.push_back(std::move(difference));
+  }
+  return differences;
+}
+
+}  // namespace millwright::experiments
