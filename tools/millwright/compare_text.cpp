@@ -52,7 +52,8 @@ std::string months_moved(const experiments::Group& group, AdoptionClass one) {
   }
   if (!can || firms == 0) return "";
   const double mean = static_cast<double>(months) / static_cast<double>(firms);
-  return fmt::format(", by {:.1f} months {}", std::abs(mean), mean < 0 ? "later" : "earlier");
+  if (one != AdoptionClass::unaffected) return fmt::format(", by {:.1f} months", std::abs(mean));
+  return fmt::format(", {:.1f} months {}", std::abs(mean), mean < 0 ? "later" : "earlier");
 }
 
 std::string class_line(const Comparison& comparison, const experiments::Group& group, AdoptionClass one) {
@@ -115,10 +116,10 @@ std::string cost_text(const Comparison& comparison) {
     std::string name = "per " + per.name;
     for (char& letter : name) letter = letter == '_' ? ' ' : letter;
     if (!per.determined) {
-      text += fmt::format("  {:<{}}undetermined: {}\n", name, name_width + 3, interval_text(per.brought, signed_count));
+      text += fmt::format("  {:<{}}undetermined: {}\n", name, name_width + 5, interval_text(per.brought, signed_count));
       continue;
     }
-    text += fmt::format("  {:<{}}{}, net {}\n", name, name_width + 3, interval_text(per.gross, words),
+    text += fmt::format("  {:<{}}{}, net {}\n", name, name_width + 5, interval_text(per.gross, words),
                         interval_text(per.net, words));
   }
   if (!cost.per.empty() && cost.per.front().determined) text += precision_text(comparison, cost.per.front().gross);
