@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "memory.hpp"
 #include "progress.hpp"
 #include "results/durable_file.hpp"
+#include "results/read_result.hpp"
 #include "scenario/language/units.hpp"
 #include "scenario_options.hpp"
 #include "simulation/run.hpp"
@@ -33,17 +35,23 @@ struct Compare {
   scenario::LoadOptions common;        // what holds in all arms
   std::optional<Month> horizon;
   double discount_rate = experiments::CompareOptions{}.discount_rate;
-  int replicates = 1;
+  std::optional<int> replicates;
   int threads = default_threads();
   bool json = false, quiet = false;
   std::optional<fs::path> csv;
   Overwrite overwrite = Overwrite::refuse;
 };
 
+/// One arm: a scenario to simulate, or a result that has been read from its file.
 struct Arm {
   std::string name;  // as the user wrote it
-  simulation::LoadedScenario loaded;
+  std::optional<simulation::LoadedScenario> loaded;
+  std::optional<results::Result> result;
 };
+
+bool is_result_file(const fs::path& file) {
+  return file.extension() == ".h5" || file.extension() == ".nc";
+}
 
 /// Splits FILE:NAME at the last colon: the name of a scenario holds no dot and no slash, that of a file one or other.
 scenario::LoadOptions load_options(const Compare& options, const std::string& arm) {
@@ -55,16 +63,21 @@ scenario::LoadOptions load_options(const Compare& options, const std::string& ar
   return load;
 }
 
-Arm load_arm(const std::string& name, scenario::LoadOptions load) {
-  if (load.file.extension() == ".h5" || load.file.extension() == ".nc") {
-    throw UserError(Problem{"", fmt::format("'{}' is a result file; compare simulates its arms", printable(name)),
-                            "name the scenario file that the result was made from"},
+Arm read_arm(const std::string& name, const scenario::LoadOptions& load) {
+  if (!load.settings.empty() || !load.scenario_name.empty()) {
+    throw UserError(Problem{"", fmt::format("'{}' is a result, and cannot be changed any more", printable(name)),
+                            "leave out --set, --scenario and :NAME, or name the scenario file that it was made from"},
                     ExitCode::usage);
   }
+  return {name, std::nullopt, results::read_result(load.file)};
+}
+
+Arm load_arm(const std::string& name, scenario::LoadOptions load) {
+  if (is_result_file(load.file)) return read_arm(name, load);
   load.settings.emplace_back("outputs.events=true");
-  Arm arm{name, load_for_user(load)};
-  for (const std::string& warning : arm.loaded.document.warnings()) say_warning(warning);
-  if (arm.loaded.scenario.population.table.confidential) {
+  Arm arm{name, load_for_user(load), std::nullopt};
+  for (const std::string& warning : arm.loaded->document.warnings()) say_warning(warning);
+  if (arm.loaded->scenario.population.table.confidential) {
     throw UserError(
         Problem{"",
                 fmt::format("the firms of '{}' are confidential; classes of firms would tell of single ones",
@@ -72,7 +85,7 @@ Arm load_arm(const std::string& name, scenario::LoadOptions load) {
                 "compare a population without a table, or one whose firms may be told of"},
         ExitCode::bad_input);
   }
-  simulation::check_scenario(arm.loaded);
+  simulation::check_scenario(*arm.loaded);
   return arm;
 }
 
@@ -92,18 +105,32 @@ std::vector<Arm> load_arms(const Compare& options) {
   return arms;
 }
 
-/// What would be found only after the first arm was simulated.
+/// What arms must share for their firms to be paired.
+struct Setup {
+  std::int64_t seed;
+  Month start, end;
+  std::int64_t firms, represents;  // 0 where it is not known before the firms are
+};
+
+Setup setup_of(const Arm& arm) {
+  if (arm.result)
+    return {static_cast<std::int64_t>(arm.result->seed), arm.result->months.front(), arm.result->months.back(), 0, 0};
+  const auto& scenario = arm.loaded->scenario;
+  return {scenario.seed, scenario.start, scenario.end, scenario.population.firms, scenario.population.represents};
+}
+
+/// Refuses what would be found only after the first arm was simulated.
 void require_alike(const std::vector<Arm>& arms) {
-  const auto& base = arms.front().loaded.scenario;
+  const Setup base = setup_of(arms.front());
   for (const Arm& arm : arms) {
-    const auto& other = arm.loaded.scenario;
-    const char* differs =
-        other.seed != base.seed     ? "seed"
-        : other.start != base.start ? "start"
-        : other.end != base.end     ? "end"
-        : other.population.firms != base.population.firms || other.population.represents != base.population.represents
-            ? "population"
-            : nullptr;
+    const Setup other = setup_of(arm);
+    const bool known = base.firms > 0 && other.firms > 0;
+    const bool same_firms = base.firms == other.firms && base.represents == other.represents;
+    const char* differs = other.seed != base.seed     ? "seed"
+                          : other.start != base.start ? "start"
+                          : other.end != base.end     ? "end"
+                          : known && !same_firms      ? "population"
+                                                      : nullptr;
     if (differs == nullptr) continue;
     throw UserError(Problem{"",
                             fmt::format("'{}' has another {} than '{}', so their firms cannot be paired",
@@ -114,25 +141,35 @@ void require_alike(const std::vector<Arm>& arms) {
   }
 }
 
-std::int32_t horizon_of(const Compare& options, const scenario::Scenario& scenario) {
+std::int32_t horizon_of(const Compare& options, const Setup& setup) {
   if (!options.horizon) return -1;
-  if (*options.horizon >= scenario.start && *options.horizon <= scenario.end) return *options.horizon - scenario.start;
-  throw UserError(
-      Problem{"", fmt::format("the horizon {} is outside the run", to_string(*options.horizon)),
-              fmt::format("give a month from {} to {}", to_string(scenario.start), to_string(scenario.end))},
-      ExitCode::usage);
+  if (*options.horizon >= setup.start && *options.horizon <= setup.end) return *options.horizon - setup.start;
+  throw UserError(Problem{"", fmt::format("the horizon {} is outside the run", to_string(*options.horizon)),
+                          fmt::format("give a month from {} to {}", to_string(setup.start), to_string(setup.end))},
+                  ExitCode::usage);
 }
 
-results::Result simulate(const Compare& options, const Arm& arm) {
+/// As asked for, else as the arms that are results have, else one.
+int replicates_of(const Compare& options, const std::vector<Arm>& arms) {
+  if (options.replicates) return *options.replicates;
+  const auto read = std::ranges::find_if(arms, [](const Arm& arm) { return arm.result.has_value(); });
+  return read == arms.end() ? 1 : read->result->replicates;
+}
+
+results::Result simulate(const Compare& options, const Arm& arm, int replicates) {
   const ThreadLimit limit(options.threads);
   if (!options.quiet) say("simulating " + printable(arm.name));
-  ProgressDisplay display(arm.loaded.scenario.population.firms, arm.loaded.scenario.start, standard_error());
-  const auto progress = [&](const simulation::Progress& now) {
+  ProgressDisplay display(arm.loaded->scenario.population.firms, arm.loaded->scenario.start, standard_error());
+  simulation::RunOptions how;
+  how.replicates = replicates;
+  how.progress = [&](const simulation::Progress& now) {
     if (!options.quiet) display.show(now);
   };
-  simulation::RunOptions how;
-  how.replicates = options.replicates, how.progress = progress;
-  results::Result result = simulation::simulate(arm.loaded, how);
+  return simulation::simulate(*arm.loaded, how);
+}
+
+results::Result result_of(const Compare& options, Arm& arm, int replicates) {
+  results::Result result = arm.result ? std::move(*arm.result) : simulate(options, arm, replicates);
   result.scenario_name = arm.name;
   return result;
 }
@@ -167,15 +204,18 @@ void warn_of_order(const experiments::Comparison& comparison) {
 }
 
 ExitCode run(const Compare& options) {
-  const std::vector<Arm> arms = load_arms(options);
+  std::vector<Arm> arms = load_arms(options);
   require_alike(arms);
-  const experiments::CompareOptions how{horizon_of(options, arms.front().loaded.scenario), options.discount_rate};
-  require_memory(arms.front().loaded, 2 * options.replicates);  // two arms are held at a time
+  const experiments::CompareOptions how{horizon_of(options, setup_of(arms.front())), options.discount_rate};
+  const int replicates = replicates_of(options, arms);
+  for (const Arm& arm : arms) {
+    if (arm.loaded) require_memory(*arm.loaded, 2 * replicates);  // two arms are held at a time
+  }
   check_csv(options);
-  const results::Result base = simulate(options, arms.front());
+  const results::Result base = result_of(options, arms.front(), replicates);
   std::vector<experiments::Comparison> comparisons;
   for (std::size_t k = 1; k < arms.size(); ++k) {
-    comparisons.push_back(experiments::compare(base, simulate(options, arms[k]), how));
+    comparisons.push_back(experiments::compare(base, result_of(options, arms[k], replicates), how));
     warn_of_order(comparisons.back());
   }
   write_csv(options, comparisons);
@@ -224,7 +264,8 @@ std::vector<Option> own_options(const std::shared_ptr<Compare>& options) {
            [options](const std::string& folder) { options->csv = folder; }},
           {"--force", "", "replace these files if they exist",
            [options](const std::string&) { options->overwrite = Overwrite::replace; }},
-          {"--replicates", "R", "simulate every arm R times, each with its own luck; 1 if not given",
+          {"--replicates", "R",
+           "simulate every arm R times, each with its own luck; otherwise as often as a result among the arms, or once",
            [options](const std::string& text) {
              options->replicates = whole_number("--replicates", text, 1, most_replicates);
            }},
@@ -248,11 +289,12 @@ Command compare_command() {
       "millwright compare scenarios/china/baseline.yaml:no_grant scenarios/china/baseline.yaml "
       "--replicates 20",
       "millwright compare scenarios/china/baseline.yaml --scenario chips_open --scenario chips_closed",
-      "millwright compare without.yaml with.yaml --horizon 2027-12 --csv tables"};
+      "millwright compare without.yaml with.yaml --horizon 2027-12 --csv tables",
+      "millwright compare output/baseline-no_grant.h5 output/baseline.h5"};
   command.arguments = {.name = "BASE POLICY",
                        .meaning =
-                           "scenario files (YAML), the one without the policy first, then one or more; FILE:NAME "
-                           "is a file with a scenario or override that it declares by that name",
+                           "scenario files (YAML) or result files, the one without the policy first, then one or "
+                           "more; FILE:NAME is a file with a scenario or override that it declares by that name",
                        .least = 1,
                        .most = 100,
                        .take = [options](const std::string& arm) { options->arms.push_back(arm); }};

@@ -19,7 +19,7 @@ using experiments::Spread;
 constexpr std::size_t name_width = 19;
 
 std::string signed_count(double number) {
-  return (number < 0 ? "-" : "+") + with_commas(std::llround(std::abs(number)));
+  return fmt::format("{}{}", number < 0 ? '-' : '+', with_commas(std::llround(std::abs(number))));
 }
 
 /// Firms of the country that `value` counts, over replicates.

@@ -43,6 +43,17 @@ class Arms(CompareTest):
         by_name = json.loads(self.compared("variant.yaml", "variant.yaml:dear", "--json"))
         self.assertEqual(by_option, by_name)
 
+    def test_a_result_stands_for_its_scenario(self):
+        for name in ("base", "policy"):
+            arm = ("--scenario", "no_grant") if name == "base" else ()
+            done = self.millwright("run", "variant.yaml", *arm, "--replicates", "2", "-o", name + ".h5")
+            self.assertEqual(done.returncode, DONE, done.stderr)
+        simulated = json.loads(self.compared("variant.yaml:no_grant", "variant.yaml", "--replicates", "2", "--json"))
+        expected = dict(simulated["comparisons"][0], base="base.h5", policy="policy.h5")
+        self.assertEqual(json.loads(self.compared("base.h5", "policy.h5", "--json"))["comparisons"], [expected])
+        mixed = json.loads(self.compared("base.h5", "variant.yaml", "--json"))["comparisons"]
+        self.assertEqual(mixed, [dict(expected, policy="variant.yaml")])
+
     def test_several_policies_are_each_compared_with_the_base(self):
         found = json.loads(self.compared("variant.yaml:no_grant", "variant.yaml", "variant.yaml:dear", "--json"))
         self.assertEqual([one["policy"] for one in found["comparisons"]], ["variant.yaml", "variant.yaml:dear"])
@@ -90,8 +101,19 @@ class Refusals(CompareTest):
             self.write("other.yaml", "millwright: 1\nextends: variant.yaml\n" + change + "\n")
             self.refused(BAD_INPUT, part, "variant.yaml", "other.yaml")
 
-    def test_a_result_file_is_no_arm(self):
-        self.refused(USAGE, "is a result file", "variant.yaml", "result.h5")
+    def test_a_result_cannot_be_changed(self):
+        self.assertEqual(self.millwright("run", "variant.yaml", "-o", "result.h5").returncode, DONE)
+        self.refused(USAGE, "cannot be changed any more", "variant.yaml", "result.h5", "--set", "seed=2")
+        self.refused(USAGE, "cannot be changed any more", "variant.yaml", "result.h5:no_grant")
+
+    def test_a_file_that_is_no_result(self):
+        (self.folder / "result.h5").write_bytes(b"nothing")
+        self.refused(BAD_INPUT, "no result", "variant.yaml", "result.h5")
+
+    def test_a_result_without_tables_of_firms(self):
+        done = self.millwright("run", "variant.yaml", "-o", "result.h5", "--set", "outputs.events=false")
+        self.assertEqual(done.returncode, DONE, done.stderr)
+        self.refused(BAD_INPUT, "no table firms", "result.h5", "variant.yaml")
 
     def test_values_of_options(self):
         arms = ("variant.yaml:no_grant", "variant.yaml")
