@@ -35,7 +35,12 @@ struct ModelSample {
   void for_all(Verb&& verb) {
     const std::size_t count = firms().count();
     for (std::size_t begin = 0; begin < count; begin += block_size) {
-      verb(model, Block{begin, std::min(begin + block_size, count), begin / block_size}, economy().flows);
+      const Block block{begin, std::min(begin + block_size, count), begin / block_size};
+      if constexpr (requires { verb(model, block, economy().flows); }) {
+        verb(model, block, economy().flows);
+      } else {
+        verb(model, block, MonthLuck(economy(), block), economy().flows);
+      }
     }
   }
 
