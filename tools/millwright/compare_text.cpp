@@ -92,7 +92,7 @@ std::string amount(double millions, const std::string& unit) {
   const std::string currency = printable(unit.size() > 2 ? unit.substr(2) : unit);
   constexpr double thousand = 1e-3;
   if (std::abs(millions) < 1 && millions != 0) return fmt::format("{:.1f} k {}", millions / thousand, currency);
-  return millions < 0 ? "-" + money(-millions, currency) : money(millions, currency);
+  return fmt::format("{}{}", millions < 0 ? "-" : "", money(std::abs(millions), currency));
 }
 
 /// How many replicates bring the half-width of an interval to 5 %.
