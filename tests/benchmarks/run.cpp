@@ -69,9 +69,11 @@ Speed whole_model(int threads, std::size_t firms) {
   const auto loaded = simulation::load_scenario(options);
   const auto begin = Clock::now();
   auto built = begin;
-  simulation::simulate(loaded, {1, [&](const simulation::Progress& now) {
-                                  if (now.month == 0) built = Clock::now();
-                                }});
+  simulation::RunOptions run;
+  run.progress = [&](const simulation::Progress& now) {
+    if (now.drawn) built = Clock::now();
+  };
+  simulation::simulate(loaded, run);
   const auto seconds = [](auto span) { return std::chrono::duration<double>(span).count(); };
   return {seconds(built - begin), firm_months_per_second(firms, loaded.months(), seconds(Clock::now() - built))};
 }
