@@ -100,9 +100,8 @@ void Recorder::record_month(int replicate, const Economy& economy) {
   for (const GoLive& event : economy.events) events_.push_back({replicate, event});
   for (const Awarded& award : economy.awarded) awards_.push_back({replicate, award});
   for (std::size_t i = 0; i < economy.firms.count(); ++i) {
-    Life& life = lives_[living_[i]].what;
-    if (life.birth == economy.firms.birth[i]) continue;
-    life.exit = economy.environment.elapsed;
+    if (economy.firms.birth[i] != economy.environment.month.index) continue;
+    lives_[living_[i]].what.exit = economy.environment.elapsed;
     begin_life(replicate, economy, i);
   }
 }
