@@ -46,7 +46,7 @@ void require_same_luck(const results::Result& base, const results::Result& polic
   refuse_unless(base.months.size() == policy.months.size(), "their last month");
   refuse_unless(base.replicates == policy.replicates, "their number of replicates");
   for (const auto& [table, column] :
-       {std::pair{"events", "technology"}, std::pair{"firms", "sector"}, std::pair{"firms", "size"}})
+       {std::pair{"events", "technology"}, std::pair{"lives", "sector"}, std::pair{"lives", "size"}})
     refuse_unless(labels_of(base, table, column) == labels_of(policy, table, column), column);
 }
 
@@ -64,7 +64,7 @@ void require_same_firms(const Lives& base, const Lives& policy, const std::vecto
 std::vector<Group> groups_of(const results::Result& result, const std::vector<std::string>& instruments) {
   std::vector<Group> groups{{"", "", {}}};
   for (const char* axis : {"sector", "size"}) {
-    for (const auto& label : labels_of(result, "firms", axis)) groups.push_back({axis, label, {}});
+    for (const auto& label : labels_of(result, "lives", axis)) groups.push_back({axis, label, {}});
   }
   for (const auto& name : instruments) groups.push_back({"instrument", name, {}});
   for (Group& group : groups) group.replicates.resize(static_cast<std::size_t>(result.replicates));

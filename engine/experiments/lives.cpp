@@ -130,7 +130,7 @@ Lives read_lives(const results::Result& result, const std::vector<std::string>& 
   Lives lives;
   lives.technologies = labels_of(result, "events", "technology").size();
   lives.tranches.assign(static_cast<std::size_t>(result.replicates), 0);
-  read_firms(table_of(result, "firms"), horizon, lives);
+  read_firms(table_of(result, "lives"), horizon, lives);
   read_events(table_of(result, "events"), horizon, lives);
   read_awards(table_of(result, "awards"), instruments, horizon, lives);
   return lives;

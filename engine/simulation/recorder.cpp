@@ -148,7 +148,7 @@ results::Table Recorder::firms_table(const scenario::Scenario& scenario, const r
     const auto found = std::ranges::find(result.dimensions, dimension, &statistics::Dimension::name);
     return found == result.dimensions.end() ? std::vector<std::string>{"all"} : found->labels;
   };
-  results::Table table{"firms", "life", identity_columns("life")};
+  results::Table table{"lives", "life", identity_columns("life")};
   for (auto& further :
        {column("exit", "month", "month of the exit, months from the start; -1: it lived on"),
         column("sector", "1", "sector", labels("sector")), column("region", "1", "region", labels("region")),

@@ -113,7 +113,7 @@ class Refusals(CompareTest):
     def test_a_result_without_tables_of_firms(self):
         done = self.millwright("run", "variant.yaml", "-o", "result.h5", "--set", "outputs.events=false")
         self.assertEqual(done.returncode, DONE, done.stderr)
-        self.refused(BAD_INPUT, "no table firms", "result.h5", "variant.yaml")
+        self.refused(BAD_INPUT, "no table lives", "result.h5", "variant.yaml")
 
     def test_values_of_options(self):
         arms = ("variant.yaml:no_grant", "variant.yaml")

@@ -42,12 +42,12 @@ using Key = std::tuple<int, int, int>;
 std::map<Key, int> first_live(const results::Result& result, int replicate, int technology) {
   std::map<Key, int> first;
   const auto key = [&](const std::string& table, std::size_t row) {
-    return Key{column(result, table, table == "firms" ? "life_replicate" : "event_replicate")[row],
+    return Key{column(result, table, table == "lives" ? "life_replicate" : "event_replicate")[row],
                column(result, table, "firm")[row], column(result, table, "generation")[row]};
   };
-  const auto& live = column(result, "firms", "live_at_start_" + std::to_string(technology));
+  const auto& live = column(result, "lives", "live_at_start_" + std::to_string(technology));
   for (std::size_t row = 0; row < live.size(); ++row) {
-    if (live[row] == 1 && std::get<0>(key("firms", row)) == replicate) first[key("firms", row)] = -1;
+    if (live[row] == 1 && std::get<0>(key("lives", row)) == replicate) first[key("lives", row)] = -1;
   }
   const auto &month = column(result, "events", "month"), &of = column(result, "events", "technology");
   for (std::size_t row = 0; row < month.size(); ++row) {

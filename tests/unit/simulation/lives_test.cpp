@@ -31,7 +31,7 @@ Key key(const results::Table& table, std::size_t row) {
 constexpr double represented = 160;  // firms of the country per simulated firm
 
 TEST(Lives, EveryFirmThatEverLivedHasOneRowAndExitsAndEntriesAreThoseOfTheSeries) {
-  const auto& firms = table("firms");
+  const auto& firms = table("lives");
   const auto& exit = column(firms, "exit").integers;
   std::set<Key> seen;
   std::map<std::pair<int, int>, double> exits, entries;  // by replicate and month
@@ -75,8 +75,8 @@ TEST(Lives, AwardsAndTheirMoneyAreThoseOfTheLedgers) {
 
 TEST(Lives, WhoeverGoesLiveOrIsAwardedSomethingIsOneOfTheFirms) {
   std::set<Key> firms;
-  for (std::size_t row = 0; row < table("firms").columns[0].integers.size(); ++row)
-    firms.insert(key(table("firms"), row));
+  for (std::size_t row = 0; row < table("lives").columns[0].integers.size(); ++row)
+    firms.insert(key(table("lives"), row));
   for (const char* name : {"events", "awards"}) {
     for (std::size_t row = 0; row < table(name).columns[0].integers.size(); ++row)
       EXPECT_TRUE(firms.contains(key(table(name), row))) << name << " " << row;
@@ -84,7 +84,7 @@ TEST(Lives, WhoeverGoesLiveOrIsAwardedSomethingIsOneOfTheFirms) {
 }
 
 TEST(Lives, FirstGoLivesAndThoseOfTheStartAreTheAdoptersOfTheSeries) {
-  const auto& firms = table("firms");
+  const auto& firms = table("lives");
   const auto adopters = series(two_years(), "new_adopters");
   for (int technology = 0; technology < 2; ++technology) {
     double at_start = 0;
