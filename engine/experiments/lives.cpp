@@ -132,7 +132,7 @@ Lives read_lives(const results::Result& result, const std::vector<std::string>& 
   lives.tranches.assign(static_cast<std::size_t>(result.replicates), 0);
   read_firms(table_of(result, "lives"), horizon, lives);
   read_events(table_of(result, "events"), horizon, lives);
-  read_awards(table_of(result, "awards"), instruments, horizon, lives);
+  read_awards(table_of(result, "awarded"), instruments, horizon, lives);
   return lives;
 }
 

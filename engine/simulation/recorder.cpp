@@ -128,7 +128,7 @@ results::Table Recorder::events_table(const scenario::Scenario& scenario) const 
 }
 
 results::Table Recorder::awards_table(const scenario::Scenario& scenario) const {
-  results::Table table{"awards", "award", identity_columns("award")};
+  results::Table table{"awarded", "award", identity_columns("award")};
   for (auto& further : {column("month", "month", "month of the award, months from the start"),
                         column("technology", "1", "technology", names_of(scenario.technologies)),
                         column("level", "1", "tranche that was asked for, counted from 1"),

@@ -17,7 +17,7 @@ class Recorder {
   /// What happened to firms in a month: go-lives, awards, exits and entries.
   void record_month(int replicate, const Economy& economy);
 
-  /// Hands over the series and, where lives were recorded, the tables `events`, `awards` and `lives`.
+  /// Hands over the series and, where lives were recorded, the tables `events`, `awarded` and `lives`.
   void finish(const scenario::Scenario& scenario, results::Result& result);
 
   /// What has been collected so far, for checkpoints.

@@ -53,7 +53,7 @@ TEST(Lives, EveryFirmThatEverLivedHasOneRowAndExitsAndEntriesAreThoseOfTheSeries
 }
 
 TEST(Lives, AwardsAndTheirMoneyAreThoseOfTheLedgers) {
-  const auto& awards = table("awards");
+  const auto& awards = table("awarded");
   const auto& instrument = column(awards, "instrument");
   for (std::size_t p = 0; p < instrument.labels.size(); ++p) {
     for (int replicate = 0; replicate < 2; ++replicate) {
@@ -77,7 +77,7 @@ TEST(Lives, WhoeverGoesLiveOrIsAwardedSomethingIsOneOfTheFirms) {
   std::set<Key> firms;
   for (std::size_t row = 0; row < table("lives").columns[0].integers.size(); ++row)
     firms.insert(key(table("lives"), row));
-  for (const char* name : {"events", "awards"}) {
+  for (const char* name : {"events", "awarded"}) {
     for (std::size_t row = 0; row < table(name).columns[0].integers.size(); ++row)
       EXPECT_TRUE(firms.contains(key(table(name), row))) << name << " " << row;
   }
