@@ -182,6 +182,7 @@ std::vector<std::string> differing_instruments(const results::Result& base, cons
 }
 
 Comparison compare(const results::Result& base, const results::Result& policy, const CompareOptions& options) {
+  require_lives(base), require_lives(policy);
   require_same_luck(base, policy);
   Comparison comparison;
   comparison.base = base.scenario_name, comparison.policy = policy.scenario_name;

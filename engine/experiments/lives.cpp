@@ -125,6 +125,10 @@ Fate Lives::fate(std::size_t life, std::size_t technology) const {
   return {.exists = true, .recipient = awarded_by[place] != 0, .first_live = first_live[place]};
 }
 
+void require_lives(const results::Result& result) {
+  for (const char* name : {"lives", "events", "awarded"}) table_of(result, name);
+}
+
 Lives read_lives(const results::Result& result, const std::vector<std::string>& instruments, std::int32_t horizon) {
   EXPECT(instruments.size() <= 64);
   Lives lives;

@@ -33,6 +33,9 @@ struct Lives {
 };
 constexpr std::size_t no_life = SIZE_MAX;
 
+/// Throws UserError unless the result tells what became of each firm.
+void require_lives(const results::Result& result);
+
 /// Lives of firms born up to the horizon. `instruments`, at most 64, are those whose awards make a recipient; those
 /// that the result does not have award nothing. Throws UserError when the result holds no table of firms.
 Lives read_lives(const results::Result& result, const std::vector<std::string>& instruments, std::int32_t horizon);

@@ -69,7 +69,9 @@ Arm read_arm(const std::string& name, const scenario::LoadOptions& load) {
                             "leave out --set, --scenario and :NAME, or name the scenario file that it was made from"},
                     ExitCode::usage);
   }
-  return {name, std::nullopt, results::read_result(load.file)};
+  Arm arm{name, std::nullopt, results::read_result(load.file)};
+  experiments::require_lives(*arm.result);
+  return arm;
 }
 
 Arm load_arm(const std::string& name, scenario::LoadOptions load) {

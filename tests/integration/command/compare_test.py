@@ -79,7 +79,7 @@ class Tables(CompareTest):
         (self.folder / "tables").mkdir()
         arms = ("variant.yaml:no_grant", "variant.yaml", "--replicates", "2", "--csv", "tables")
         self.compared(*arms)
-        rows = {name: list(csv.DictReader((self.folder / "tables" / f"{name}.csv").open()))
+        rows = {name: list(csv.DictReader((self.folder / "tables" / f"{name}.csv").read_text().splitlines()))
                 for name in ("classes", "cost", "differences")}
         self.assertIn("additional", {row["class"] for row in rows["classes"]})
         self.assertEqual({row["cost"] for row in rows["cost"]}, {"gross", "net"})
