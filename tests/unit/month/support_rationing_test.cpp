@@ -192,6 +192,8 @@ TEST(Rationing, TheSmallestOrTheLargestComeFirst) {
 TEST(Rationing, PrioritySectorsComeFirstInTheirOrder) {
   SupportSample sample({grant("allocation: priority_sectors, priority: [electronics, food]")});
   advance_month(sample.model);
+  for (std::uint32_t firm = 0; firm < 40; ++firm)  // firms are stored sector by sector: mix these
+    sample.firms().sector[firm] = static_cast<std::uint8_t>(firm % sample.economy().sectors.size());
   const auto winners = served(sample, 12);
   const auto& terms = *sample.model.instruments[sample.instrument("made")]->terms();
   std::size_t last_served = 0, first_refused = 99;
