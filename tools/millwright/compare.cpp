@@ -286,7 +286,7 @@ Command compare_command() {
   const auto options = std::make_shared<Compare>();
   Command command;
   command.name = "compare";
-  command.purpose = "pair scenarios firm by firm on the same luck: whom a policy moved, and what that cost";
+  command.purpose = "pair scenarios firm by firm: whom a policy moved, and what that cost";
   command.examples = {
       "millwright compare scenarios/china/baseline.yaml:no_grant scenarios/china/baseline.yaml "
       "--replicates 20",
