@@ -174,7 +174,7 @@ TEST(Compare, ArmsThatAreNotOnTheSameLuckAreRefusedWithARemedy) {
   refused(arm("", {"end=2025-11"}), "last month");
   refused(runs::china({.settings = {"end=2025-12"}, .scenario_name = {}, .replicates = 2}), "replicates");
   refused(arm("", {"population.firms=2900"}), "the same firms");
-  refused(arm("", {"outputs.events=false"}), "technology");
+  refused(arm("", {"outputs.events=false"}), "no table lives");
 }
 
 }  // namespace

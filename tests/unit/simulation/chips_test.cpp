@@ -84,8 +84,9 @@ TEST(ChipTracksOfARun, AreNothingWhileNobodyBuysThere) {
   // Names before, between and after those in use.
   const auto without = until_2026({});
   for (const std::string name : {"abacus", "exotic", "zero"}) {
-    const auto more = until_2026(
-        {"chips.tracks." + name + "={performance: 0.001, price: 100 m CNY, capacity: 5 k/month, learning_rate: 10 %}"});
+    const auto more =
+        until_2026({"chips.tracks." + name +
+                    "={performance: 0.001, price: 100 bn CNY, capacity: 5 k/month, learning_rate: 10 %}"});
     EXPECT_EQ(difference(without, more, {.without = {"track"}}), "") << name;
   }
 }

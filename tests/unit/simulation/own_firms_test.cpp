@@ -69,10 +69,11 @@ TEST(OwnFirms, WithoutAValueAreDrawnAsEver) {
   auto drawn = without.scenario;
   drawn.population.roster = {};
   const Economy one = build_economy(with.scenario, {7, 0}), other = build_economy(drawn, {7, 0});
-  for (std::size_t i = 0; i < one.firms.count(); ++i) {
-    EXPECT_EQ(one.firms.sector[i], other.firms.sector[i]);
-    EXPECT_EQ(one.firms.employment[i], other.firms.employment[i]);
-    EXPECT_EQ(one.firms.cash[i], other.firms.cash[i]);
+  for (std::size_t i = 0; i < other.firms.count(); ++i) {  // drawn firms are stored by sector, those of a table are not
+    const std::size_t same = other.firms.id[i];
+    EXPECT_EQ(one.firms.sector[same], other.firms.sector[i]);
+    EXPECT_EQ(one.firms.employment[same], other.firms.employment[i]);
+    EXPECT_EQ(one.firms.cash[same], other.firms.cash[i]);
   }
 }
 
