@@ -16,7 +16,8 @@ concept Fielded = requires(T& value) {
   T::visit_all(value, [](auto&&) {});
 };
 
-/// What is its own bytes: numbers, enumerators, and structures of them without gaps between the fields.
+/// What is its own bytes: numbers, enumerators, and structures of them. Gaps between fields are written too, so that
+/// structures whose bytes are hashed must have none.
 template <class T>
 concept Plain = std::is_trivially_copyable_v<T> && !Fielded<T> && !requires(const T& value) {
   value.data();

@@ -5,7 +5,7 @@
 #include <functional>
 #include <limits>
 
-#include "core/random.hpp"
+#include "experiments/resampling.hpp"
 
 namespace millwright::experiments {
 namespace {
@@ -21,25 +21,14 @@ double quantile(const std::vector<double>& sorted, double probability) {
   return sorted[below] + (rank - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
-/// Draws as many replicates as there are, with replacement, and says how often each was drawn.
-void resample(std::uint64_t seed, std::size_t round, std::vector<double>& weight) {
-  std::ranges::fill(weight, 0.0);
-  constexpr std::uint64_t bootstrap = mechanism_hash("bootstrap");
-  for (std::size_t k = 0; k < weight.size(); ++k) {
-    const double u = uniform(threefry({{k, round, 0, 0}}, {{seed, 0, bootstrap, 0}}).w[0]);
-    weight[static_cast<std::size_t>(u * static_cast<double>(weight.size()))] += 1;
-  }
-}
-
 /// Interval of a statistic of the weights of replicates, from their distribution over resamples.
 Interval percentile_interval(std::size_t replicates, std::uint64_t seed,
                              const std::function<double(std::span<const double>)>& statistic) {
-  std::vector<double> weight(replicates, 1.0), values;
-  Interval interval{statistic(weight), undefined, undefined};
+  std::vector<double> values;
+  Interval interval{statistic(std::vector<double>(replicates, 1.0)), undefined, undefined};
   if (replicates < 2) return interval;
   for (std::size_t round = 0; round < resamples; ++round) {
-    resample(seed, round, weight);
-    const double value = statistic(weight);
+    const double value = statistic(resampled(replicates, round, {seed, 0}));
     if (!std::isfinite(value)) return interval;
     values.push_back(value);
   }

@@ -9,17 +9,6 @@ namespace {
 constexpr std::size_t resamples = 400;           // an error of about 4 % in the standard error
 constexpr double normal_quantile = 1.959963985;  // 97.5 %
 
-/// How often each unit is drawn in as many draws with replacement as there are units.
-std::vector<double> resampled(std::size_t units, std::size_t sample, Luck luck) {
-  const DrawKey key{luck, Purpose::resampling};
-  std::vector<double> weights(units);
-  for (std::size_t k = 0; k < units; ++k) {
-    const double position = uniform(draw(key, sample, 0, 0, k / 4).w[k % 4]) * static_cast<double>(units);
-    weights[static_cast<std::size_t>(position)] += 1;
-  }
-  return weights;
-}
-
 std::vector<double> first_units(std::size_t units, std::size_t count) {
   std::vector<double> weights(units);
   std::fill_n(weights.begin(), count, 1.0);
@@ -42,6 +31,16 @@ struct Spread {
 };
 
 }  // namespace
+
+std::vector<double> resampled(std::size_t units, std::size_t sample, Luck luck) {
+  const DrawKey key{luck, Purpose::resampling};
+  std::vector<double> weights(units);
+  for (std::size_t k = 0; k < units; ++k) {
+    const double position = uniform(draw(key, sample, 0, 0, k / 4).w[k % 4]) * static_cast<double>(units);
+    weights[static_cast<std::size_t>(position)] += 1;
+  }
+  return weights;
+}
 
 std::vector<Estimate> estimate(std::size_t units, const Statistic& statistic, Luck luck) {
   const auto whole = statistic(first_units(units, units));

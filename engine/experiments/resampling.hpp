@@ -10,6 +10,9 @@
 
 namespace millwright::experiments {
 
+/// How often each unit is drawn in as many draws with replacement as there are units.
+std::vector<double> resampled(std::size_t units, std::size_t sample, Luck luck);
+
 /// Numbers worked out from all units, unit k counting weights[k] times; NaN where they are not defined.
 using Statistic = std::function<std::vector<double>(std::span<const double> weights)>;
 

@@ -27,7 +27,7 @@ namespace {
 namespace fs = std::filesystem;
 using results::Overwrite;
 
-constexpr int most_replicates = 1'000'000, most_threads = 4096;
+constexpr int most_replicates = 1'000'000;
 
 struct Compare {
   std::vector<std::string> arms;       // FILE or FILE:NAME, the base first
@@ -271,13 +271,8 @@ std::vector<Option> own_options(const std::shared_ptr<Compare>& options) {
            [options](const std::string& text) {
              options->replicates = whole_number("--replicates", text, 1, most_replicates);
            }},
-          {"--threads", "N",
-           "threads to use; otherwise SLURM_CPUS_PER_TASK or all processors there are. Results do not depend on it",
-           [options](const std::string& text) { options->threads = whole_number("--threads", text, 1, most_threads); }},
           {"--json", "", "write the comparison to standard output as JSON",
-           [options](const std::string&) { options->json = true; }},
-          {"-q,--quiet", "", "no progress and no notes; warnings and errors are still told",
-           [options](const std::string&) { options->quiet = true; }}};
+           [options](const std::string&) { options->json = true; }}};
 }
 
 }  // namespace
@@ -301,6 +296,8 @@ Command compare_command() {
                        .most = 100,
                        .take = [options](const std::string& arm) { options->arms.push_back(arm); }};
   command.options = own_options(options);
+  for (Option& option : simulation_options(options->threads, options->quiet))
+    command.options.push_back(std::move(option));
   for (Option& option : scenario_options(options->common)) {
     if (option.names != "--scenario") command.options.push_back(std::move(option));
   }

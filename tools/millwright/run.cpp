@@ -29,7 +29,7 @@ namespace {
 namespace fs = std::filesystem;
 using results::Overwrite;
 
-constexpr int most_replicates = 1'000'000, most_threads = 4096, most_months = 100'000;
+constexpr int most_replicates = 1'000'000, most_months = 100'000;
 
 /// What to do with checkpoints that an earlier run left.
 enum class Earlier { use, require, ignore };
@@ -246,8 +246,8 @@ Command run_command() {
        }},
       {"--checkpoint-every", "MONTHS",
        "keep all that was done in FILE.checkpoint so often, so that the same command can go on; when stopped by Ctrl-C "
-       "or a "
-       "signal it is kept anyway, at the month's end",
+       "or a signal "
+       "it is kept anyway, at the month's end",
        [options](const std::string& text) {
          options->checkpoint_every = whole_number("--checkpoint-every", text, 1, most_months);
        }},
@@ -255,14 +255,11 @@ Command run_command() {
        [options](const std::string&) { options->earlier = Earlier::require; }},
       {"--restart", "", "begin anew, whatever checkpoint there is",
        [options](const std::string&) { options->earlier = Earlier::ignore; }},
-      {"--threads", "N",
-       "threads to use; otherwise SLURM_CPUS_PER_TASK or all processors there are. Results do not depend on it",
-       [options](const std::string& text) { options->threads = whole_number("--threads", text, 1, most_threads); }},
       {"--json", "", "write the summary to standard output as JSON",
-       [options](const std::string&) { options->json = true; }},
-      {"-q,--quiet", "", "no progress and no notes; warnings and errors are still told",
-       [options](const std::string&) { options->quiet = true; }}};
+       [options](const std::string&) { options->json = true; }}};
   command.options.insert(command.options.end(), further.begin(), further.end());
+  for (Option& option : simulation_options(options->threads, options->quiet))
+    command.options.push_back(std::move(option));
   command.run = [options](const std::vector<std::string>& command_line) {
     return run_or_explain(*options, command_line);
   };

@@ -38,6 +38,15 @@ std::vector<Option> scenario_options(scenario::LoadOptions& load) {
   };
 }
 
+std::vector<Option> simulation_options(int& threads, bool& quiet) {
+  constexpr int most_threads = 4096;
+  return {{"--threads", "N",
+           "threads to use; otherwise SLURM_CPUS_PER_TASK or all processors there are. Results do not depend on it",
+           [&threads](const std::string& text) { threads = whole_number("--threads", text, 1, most_threads); }},
+          {"-q,--quiet", "", "no progress and no notes; warnings and errors are still told",
+           [&quiet](const std::string&) { quiet = true; }}};
+}
+
 simulation::LoadedScenario load_for_user(const scenario::LoadOptions& load) {
   if (load.file.empty()) {
     throw UserError(Problem{"", "the name of the scenario file is empty", advice_for(load.file)}, ExitCode::usage);
