@@ -42,6 +42,30 @@ TEST(NetworkBuilder, SymmetrisedRowsHoldSuppliersAndCustomersAndNobodyElse) {
   EXPECT_EQ(both.partners, (std::vector<std::uint32_t>{1, 2, 3, 0, 0, 0}));  // 0 and 1 supply each other: one link
 }
 
+// Firms are stored by sector; luck goes with ids, so the same firms must be partners in any order that keeps those of a
+// sector as they were.
+TEST(NetworkBuilder, PartnersDoNotDependOnTheOrderOfSectorsInStorage) {
+  const NetworkSample sample(5000);
+  const Network plain = build_network(sample.request());
+  std::vector<std::uint32_t> id(sample.sector.size());
+  std::iota(id.begin(), id.end(), 0U);
+  std::stable_sort(id.begin(), id.end(), [&](auto a, auto b) { return sample.sector[a] > sample.sector[b]; });
+  NetworkSample moved(0);
+  for (const std::uint32_t firm : id)
+    moved.sector.push_back(sample.sector[firm]), moved.size.push_back(sample.size[firm]);
+  NetworkRequest request = moved.request();
+  request.id = id;
+  const Network network = build_network(request);
+  ASSERT_EQ(network.firms(), plain.firms());
+  for (std::size_t row = 0; row < id.size(); ++row) {
+    std::vector<std::uint32_t> partners;
+    for (const std::uint32_t partner : network.partners_of(row)) partners.push_back(id[partner]);
+    std::sort(partners.begin(), partners.end());
+    const auto expected = plain.partners_of(id[row]);
+    ASSERT_TRUE(std::equal(partners.begin(), partners.end(), expected.begin(), expected.end())) << "firm " << id[row];
+  }
+}
+
 /// Share of supplier links that stay within the buyer's region, of two regions of half the firms each.
 double share_at_home(double same_region) {
   const NetworkSample sample(many);
