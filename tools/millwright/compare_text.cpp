@@ -52,6 +52,8 @@ std::string months_moved(const experiments::Group& group, AdoptionClass one) {
   }
   if (!can || firms == 0) return "";
   const double mean = static_cast<double>(months) / static_cast<double>(firms);
+  constexpr double visible = 0.05;  // months
+  if (std::abs(mean) < visible) return "";
   if (one != AdoptionClass::unaffected) return fmt::format(", by {:.1f} months", std::abs(mean));
   return fmt::format(", {:.1f} months {}", std::abs(mean), mean < 0 ? "later" : "earlier");
 }
