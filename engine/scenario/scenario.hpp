@@ -86,4 +86,7 @@ inline void declare(Keys<Scenario>& keys) {
   keys.section("outputs", &Scenario::outputs).means("What the result file holds beside the standard variables");
 }
 
+/// Compiled once, in scenario.cpp: it holds the code of every declaration.
+extern template std::shared_ptr<const Schema> schema_of<Scenario>(const Catalogues& catalogues);
+
 }  // namespace millwright::scenario

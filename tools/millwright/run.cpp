@@ -246,8 +246,7 @@ Command run_command() {
        }},
       {"--checkpoint-every", "MONTHS",
        "keep all that was done in FILE.checkpoint so often, so that the same command can go on; when stopped by Ctrl-C "
-       "or a signal "
-       "it is kept anyway, at the month's end",
+       "or a signal it is kept anyway, at the month's end",
        [options](const std::string& text) {
          options->checkpoint_every = whole_number("--checkpoint-every", text, 1, most_months);
        }},
