@@ -105,6 +105,26 @@ void count_live_partners(Economy& economy) {
   }
 }
 
+void draw_population(Economy& economy) {
+  const PopulationPlan plan = plan_population(economy.scenario, economy.sectors);
+  draw_firms(economy, plan, static_cast<std::size_t>(economy.scenario.population.firms));
+  connect_firms(economy);
+  for (std::size_t j = 0; j < economy.technologies(); ++j) draw_initial_adoption(economy, j);
+  settle_employment(economy, plan);
+  count_live_partners(economy);
+  economy.mean_exit_factor = mean_exit_factor(economy);
+  economy.panel = draw_panel(economy.firms, economy.luck);
+}
+
+/// What draw_population() made for a scenario with the same population.
+void take_over(Economy& economy, const Economy& drawn) {
+  economy.firms = drawn.firms;
+  economy.input_output = drawn.input_output;
+  economy.network = drawn.network;
+  economy.mean_exit_factor = drawn.mean_exit_factor;
+  economy.panel = drawn.panel;
+}
+
 }  // namespace
 
 std::uint64_t memory_needed(const scenario::Scenario& scenario) {
@@ -117,23 +137,20 @@ std::uint64_t memory_needed(const scenario::Scenario& scenario) {
   return static_cast<std::uint64_t>(scenario.population.firms) * (bytes + links + drawing);
 }
 
-Economy build_economy(const scenario::Scenario& scenario, Luck luck) {
+Economy build_economy(const scenario::Scenario& scenario, Luck luck, const Economy* drawn) {
   Economy economy(scenario, luck);
-  economy.sectors = read_sectors(scenario);
+  economy.sectors = drawn != nullptr ? drawn->sectors : read_sectors(scenario);
   economy.environment = initial_environment(economy);
-  const PopulationPlan plan = plan_population(scenario, economy.sectors);
-  draw_firms(economy, plan, static_cast<std::size_t>(scenario.population.firms));
-  connect_firms(economy);
-  for (std::size_t j = 0; j < economy.technologies(); ++j) draw_initial_adoption(economy, j);
-  settle_employment(economy, plan);
-  count_live_partners(economy);
+  if (drawn != nullptr) {
+    take_over(economy, *drawn);
+  } else {
+    draw_population(economy);
+  }
   economy.flows = Flows(economy.technologies(), economy.cells());
   economy.instruments.resize(scenario.policies.size());
   economy.tracks.resize(scenario.chips.tracks.size());
   economy.compute.resize(scenario.chips.tracks.size());
-  economy.mean_exit_factor = mean_exit_factor(economy);
   start_closing(economy);
-  economy.panel = draw_panel(economy.firms, luck);
   return economy;
 }
 

@@ -209,8 +209,10 @@ struct Economy {
   }
 };
 
-/// Draws firms, network and initial adoption: everything that is there before the first month.
-Economy build_economy(const scenario::Scenario& scenario, Luck luck);
+/// Draws firms, network and initial adoption: everything that is there before the first month. `drawn`, where given, is
+/// what this function made with the same luck for a scenario that draws the same firms (population_text in
+/// scenario/language/load.hpp); its firms and network are taken over.
+Economy build_economy(const scenario::Scenario& scenario, Luck luck, const Economy* drawn = nullptr);
 
 /// Bytes that `build_economy` and a run will need, known before anything is allocated.
 std::uint64_t memory_needed(const scenario::Scenario& scenario);

@@ -61,14 +61,14 @@ void prepare_instruments(Model& model) {
 
 }  // namespace
 
-Model build_model(const scenario::Scenario& scenario, Luck luck) {
+Model build_model(const scenario::Scenario& scenario, Luck luck, const Economy* drawn) {
   for (const auto& technology : scenario.technologies) {
     if (technology.value.compute && scenario.chips.tracks.empty()) {
       refuse(fmt::format("technologies.{} needs chips, and there is no track under chips.tracks", technology.name),
              "add a track with performance, price and supply, or write `compute: false`");
     }
   }
-  Model model(build_economy(scenario, luck));
+  Model model(build_economy(scenario, luck, drawn));
   model.plan = plan_population(scenario, model.economy.sectors);
   model.rules = decisions::make_rules(scenario.decision);
   std::vector<std::string> sectors;

@@ -82,8 +82,9 @@ struct Model {
   const scenario::Technology& technology(std::size_t j) const { return economy.scenario.technologies[j].value; }
 };
 
-/// Builds economy and mechanisms of one replicate. Throws UserError when the scenario contradicts itself.
-Model build_model(const scenario::Scenario& scenario, Luck luck);
+/// Builds economy and mechanisms of one replicate; `drawn` as for build_economy(). Throws UserError when the scenario
+/// contradicts itself.
+Model build_model(const scenario::Scenario& scenario, Luck luck, const Economy* drawn = nullptr);
 
 /// One month: the ten verbs of month.cpp.
 void advance_month(Model& model);

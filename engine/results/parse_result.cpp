@@ -50,6 +50,7 @@ class Parser {
     for (const Member& member : members) {
       if (!member.is_group) read_root_dataset(member);
     }
+    place_outer_axes();
     if (result_.months.empty()) throw Hdf5Error("it has no months");
     for (const Member& member : members) {
       if (!member.is_group) continue;
@@ -94,6 +95,8 @@ class Parser {
       result_.replicates = static_cast<int>(numbers.size());
     } else if (dataset.name == "time") {
       for (const std::int32_t days : file_.integers(dataset)) result_.months.push_back(month_of(days));
+    } else if (H5Tget_class(dataset.type) == H5T_INTEGER) {
+      numbered_.push_back({dataset.name, {}, file_.integers(dataset).size()});
     } else {
       result_.dimensions.push_back({dataset.name, file_.texts(dataset)});
     }
@@ -108,15 +111,48 @@ class Parser {
       series.variable.dimensions.push_back(known->second);
     }
     auto& names = series.variable.dimensions;
-    if (names.size() < 2 || names[0] != "replicate" || names[1] != "time")
+    if (names.size() == 1 && names[0] != "replicate" && names[0] != "time") return read_coordinate(dataset, names[0]);
+    const auto replicate = std::ranges::find(names, "replicate");
+    if (names.end() - replicate < 2 || *(replicate + 1) != "time")
       throw Hdf5Error(fmt::format("'{}' is not by replicate and time", dataset.name));
-    names.erase(names.begin(), names.begin() + 2);
+    const std::vector<std::string> outer(names.begin(), replicate);
+    if (!outer_) outer_ = outer;
+    if (*outer_ != outer) throw Hdf5Error(fmt::format("'{}' has other outer axes", dataset.name));
+    names.erase(names.begin(), replicate + 2);
     series.variable.unit = file_.text_attribute(dataset.id, "units");
     series.variable.long_name = file_.text_attribute(dataset.id, "long_name");
     if (file_.has_attribute(dataset.id, "cell_methods"))
       series.variable.cell_methods = file_.text_attribute(dataset.id, "cell_methods");
     series.values = file_.numbers(dataset);
     result_.series.push_back(std::move(series));
+  }
+
+  void read_coordinate(const Dataset& dataset, const std::string& axis) {
+    Coordinate coordinate{
+        dataset.name, axis, file_.text_attribute(dataset.id, "units"), file_.text_attribute(dataset.id, "long_name"),
+        {},           {}};
+    if (H5Tget_class(dataset.type) == H5T_FLOAT) {
+      coordinate.numbers = file_.numbers(dataset);
+    } else {
+      coordinate.texts = file_.texts(dataset);
+    }
+    result_.coordinates.push_back(std::move(coordinate));
+  }
+
+  /// The axes that stand before `replicate`, in the order in which variables have them.
+  void place_outer_axes() {
+    for (const std::string& name : outer_.value_or(std::vector<std::string>{})) {
+      const auto numbered = std::ranges::find(numbered_, name, &OuterAxis::name);
+      const auto labelled = std::ranges::find(result_.dimensions, name, &statistics::Dimension::name);
+      if (numbered != numbered_.end()) {
+        result_.outer.push_back(*numbered);
+        numbered_.erase(numbered);
+      } else if (labelled != result_.dimensions.end()) {
+        result_.outer.push_back({name, labelled->labels, labelled->labels.size()});
+        result_.dimensions.erase(labelled);
+      }
+    }
+    if (!numbered_.empty()) throw Hdf5Error(fmt::format("no variable has the axis '{}'", numbered_.front().name));
   }
 
   Table read_table(const std::string& name) {
@@ -177,6 +213,8 @@ class Parser {
 
   Hdf5Input file_;
   std::map<haddr_t, std::string> dimensions_;  // by address in the file
+  std::vector<OuterAxis> numbered_;            // axes with numbers for labels
+  std::optional<std::vector<std::string>> outer_;
   Result result_;
 };
 

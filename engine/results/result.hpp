@@ -9,7 +9,7 @@
 
 namespace millwright::results {
 
-/// One variable's values over the whole run, laid out [replicate][time][dimensions...]; NaN means not defined.
+/// One variable's values, laid out [outer axes...][replicate][time][dimensions...]; NaN means not defined.
 struct Series {
   statistics::Variable variable;
   std::vector<double> values;
@@ -17,6 +17,33 @@ struct Series {
   template <class Self, class Visit>
   static void visit_all(Self& self, Visit&& visit) {
     visit(self.variable), visit(self.values);
+  }
+};
+
+/// An axis of a sweep outside of `replicate`: `arm` with labels, or `point`, whose places are numbered.
+struct OuterAxis {
+  std::string name;
+  std::vector<std::string> labels;  // empty: numbered
+  std::uint64_t length = 0;
+
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.name), visit(self.labels), visit(self.length);
+  }
+};
+
+/// A value for each place of an outer axis, such as a factor's at each point: either numbers or texts.
+struct Coordinate {
+  std::string name;
+  std::string axis;
+  std::string unit;
+  std::string long_name;
+  std::vector<double> numbers;
+  std::vector<std::string> texts;
+
+  template <class Self, class Visit>
+  static void visit_all(Self& self, Visit&& visit) {
+    visit(self.name), visit(self.axis), visit(self.unit), visit(self.long_name), visit(self.numbers), visit(self.texts);
   }
 };
 
@@ -62,8 +89,8 @@ struct InputRecord {
   }
 };
 
-/// All that a result file holds. Nothing in it may differ between two runs of the same scenario, seed and engine:
-/// no date, host, command line or thread count.
+/// All that a result file holds: of a run, or of a sweep, which has outer axes. Nothing in it may differ between two
+/// runs of the same scenario, seed and engine: no date, host, command line or thread count.
 struct Result {
   std::string title;
   std::string scenario_name;
@@ -72,7 +99,9 @@ struct Result {
   std::string state_hash;
   std::uint64_t seed = 0;
   int format_version = 1;
-  std::vector<Month> months;  // consecutive, at least one
+  std::vector<OuterAxis> outer;  // outermost first; none of a run
+  std::vector<Coordinate> coordinates;
+  std::vector<Month> months;  // ascending, at least one; consecutive where there are no outer axes
   int replicates = 1;
   std::vector<statistics::Dimension> dimensions;
   std::vector<Series> series;
@@ -83,9 +112,9 @@ struct Result {
   template <class Self, class Visit>
   static void visit_all(Self& self, Visit&& visit) {
     visit(self.title), visit(self.scenario_name), visit(self.engine_version), visit(self.git_hash),
-        visit(self.state_hash), visit(self.seed), visit(self.format_version), visit(self.months),
-        visit(self.replicates), visit(self.dimensions), visit(self.series), visit(self.tables),
-        visit(self.scenario_yaml), visit(self.inputs);
+        visit(self.state_hash), visit(self.seed), visit(self.format_version), visit(self.outer),
+        visit(self.coordinates), visit(self.months), visit(self.replicates), visit(self.dimensions), visit(self.series),
+        visit(self.tables), visit(self.scenario_yaml), visit(self.inputs);
   }
 };
 

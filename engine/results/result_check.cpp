@@ -11,6 +11,14 @@
 namespace millwright::results {
 namespace {
 
+/// A coordinate is called as the dotted key of its factor.
+bool usable_coordinate_name(std::string_view name) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  return !name.empty() && letter(name[0]) && std::all_of(name.begin(), name.end(), [&](char c) {
+    return letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+  });
+}
+
 bool usable_name(std::string_view name) {
   const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
   return !name.empty() && letter(name[0]) &&
@@ -41,9 +49,27 @@ class Names {
 std::string axes_contradiction(const Result& result) {
   if (result.replicates < 1) return "there is no replicate";
   if (result.months.empty()) return "there is no month";
-  for (std::size_t i = 1; i < result.months.size(); ++i)
-    if (result.months[i] != result.months[i - 1] + 1) return "the months are not consecutive";
+  for (std::size_t i = 1; i < result.months.size(); ++i) {
+    if (!(result.months[i - 1] < result.months[i])) return "the months do not ascend";
+    if (result.outer.empty() && result.months[i] != result.months[i - 1] + 1) return "the months are not consecutive";
+  }
+  for (const OuterAxis& axis : result.outer) {
+    if (axis.length == 0) return fmt::format("the axis '{}' has no length", axis.name);
+    if (!axis.labels.empty() && axis.labels.size() != axis.length)
+      return fmt::format("the axis '{}' does not have a label for each place", axis.name);
+  }
   return "";
+}
+
+std::string coordinate_contradiction(const Result& result, const Coordinate& coordinate) {
+  if (!usable_coordinate_name(coordinate.name)) return fmt::format("'{}' is no name of a coordinate", coordinate.name);
+  if (time_span_unit(coordinate.unit)) return fmt::format("'{}' has a unit that readers misread", coordinate.name);
+  const auto axis = std::find_if(result.outer.begin(), result.outer.end(),
+                                 [&](const OuterAxis& outer) { return outer.name == coordinate.axis; });
+  if (axis == result.outer.end()) return fmt::format("'{}' lies on no outer axis", coordinate.name);
+  const bool one_kind = coordinate.numbers.empty() != coordinate.texts.empty();
+  if (one_kind && std::max(coordinate.numbers.size(), coordinate.texts.size()) == axis->length) return "";
+  return fmt::format("'{}' does not have a value for each place of '{}'", coordinate.name, axis->name);
 }
 
 std::string series_contradiction(const Result& result, const Series& series,
@@ -51,6 +77,7 @@ std::string series_contradiction(const Result& result, const Series& series,
   const auto& [name, dimensions, unit, long_name, cell_methods] = series.variable;
   if (time_span_unit(unit)) return fmt::format("variable '{}' has the unit '{}', which readers misread", name, unit);
   std::size_t expected = static_cast<std::size_t>(result.replicates) * result.months.size();
+  for (const OuterAxis& axis : result.outer) expected *= axis.length;
   std::set<std::string> seen;
   for (const std::string& dimension : dimensions) {
     const auto found = lengths.find(dimension);
@@ -132,7 +159,17 @@ std::string contradiction(const Result& result) {
     if (std::string problem = names.problem(dimension.name); !problem.empty()) return problem;
     lengths[dimension.name] = dimension.labels.size();
   }
+  std::set<std::string> coordinates;
+  for (const OuterAxis& axis : result.outer)
+    if (std::string problem = names.problem(axis.name); !problem.empty()) return problem;
+  for (const Coordinate& coordinate : result.coordinates) {
+    if (!coordinates.insert(coordinate.name).second)
+      return fmt::format("the coordinate '{}' is there twice", coordinate.name);
+    if (std::string problem = coordinate_contradiction(result, coordinate); !problem.empty()) return problem;
+  }
   for (const Series& series : result.series) {
+    if (coordinates.contains(series.variable.name))
+      return fmt::format("the name '{}' is used twice", series.variable.name);
     if (std::string problem = names.problem(series.variable.name); !problem.empty()) return problem;
     if (std::string problem = series_contradiction(result, series, lengths); !problem.empty()) return problem;
   }

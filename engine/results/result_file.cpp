@@ -67,13 +67,33 @@ void write_time(NetcdfFile& file, const Result& result, Axes& axes) {
                                          {"bounds", "time_bnds"}});
   const Axis sides = file.add_dimension(root, "nv", 2);
   file.add_variable(root, "time_bnds", std::vector{time, sides}, bounds, {});
-  file.add_variable(root, "month_index", std::vector{time}, counted(result.months.size()),
-                    {{"units", "1"}, {"long_name", "months since the first month of the run"}});
+  if (result.outer.empty()) {  // a sweep may keep a few months only
+    file.add_variable(root, "month_index", std::vector{time}, counted(result.months.size()),
+                      {{"units", "1"}, {"long_name", "months since the first month of the run"}});
+  }
   axes.emplace("time", time);
+}
+
+void write_outer(NetcdfFile& file, const Result& result, Axes& axes) {
+  for (const OuterAxis& axis : result.outer) {
+    const Attributes attributes = {{"units", "1"}, {"long_name", "number of the " + axis.name}};
+    axes.emplace(axis.name, axis.labels.empty()
+                                ? file.add_coordinate(NetcdfFile::root(), axis.name, counted(axis.length), attributes)
+                                : file.add_coordinate(NetcdfFile::root(), axis.name, printable_all(axis.labels),
+                                                      {{"long_name", axis.name}}));
+  }
+  for (const Coordinate& coordinate : result.coordinates) {
+    const std::vector<Axis> on = {axes.at(coordinate.axis)};
+    const std::vector<std::string> texts = printable_all(coordinate.texts);
+    const Values values = coordinate.texts.empty() ? Values(coordinate.numbers) : Values(texts);
+    file.add_variable(NetcdfFile::root(), coordinate.name, on, values,
+                      {{"units", coordinate.unit}, {"long_name", coordinate.long_name}});
+  }
 }
 
 Axes write_axes(NetcdfFile& file, const Result& result) {
   Axes axes;
+  write_outer(file, result, axes);
   axes.emplace("replicate", file.add_coordinate(NetcdfFile::root(), "replicate",
                                                 counted(static_cast<std::size_t>(result.replicates)),
                                                 {{"units", "1"}, {"long_name", "number of the replicate"}}));
@@ -85,13 +105,24 @@ Axes write_axes(NetcdfFile& file, const Result& result) {
   return axes;
 }
 
+/// By CF, what a variable's coordinates are besides its dimensions.
+std::string coordinate_names(const Result& result) {
+  std::string names;
+  for (const Coordinate& coordinate : result.coordinates) names += (names.empty() ? "" : " ") + coordinate.name;
+  return names;
+}
+
 void write_series(NetcdfFile& file, const Result& result, const Axes& axes) {
+  const std::string coordinates = coordinate_names(result);
   for (const auto& [variable, values] : result.series) {
     if (values.empty()) continue;  // one of its dimensions has no labels
-    std::vector<Axis> own = {axes.at("replicate"), axes.at("time")};
+    std::vector<Axis> own;
+    for (const OuterAxis& axis : result.outer) own.push_back(axes.at(axis.name));
+    own.insert(own.end(), {axes.at("replicate"), axes.at("time")});
     for (const std::string& dimension : variable.dimensions) own.push_back(axes.at(dimension));
     Attributes attributes = {{"units", variable.unit}, {"long_name", variable.long_name}};
     if (!variable.cell_methods.empty()) attributes.emplace_back("cell_methods", variable.cell_methods);
+    if (!coordinates.empty()) attributes.emplace_back("coordinates", coordinates);
     file.add_variable(NetcdfFile::root(), variable.name, own, values, attributes);
   }
 }

@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "statistics/catalogue.hpp"
+
 namespace millwright::simulation {
 namespace {
 
@@ -111,6 +113,12 @@ void blank_small_groups(const Economy& economy, statistics::Observations& observ
       if (firms > 0 && firms < least) values[k] = std::numeric_limits<double>::quiet_NaN();
     }
   }
+}
+
+statistics::Observations publishable(const Economy& economy) {
+  auto observations = statistics::observe_all(economy, economy.census);
+  if (economy.scenario.population.table.confidential) blank_small_groups(economy, observations);
+  return observations;
 }
 
 }  // namespace millwright::simulation

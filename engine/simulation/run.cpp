@@ -25,13 +25,6 @@ Progress progress_of(const Economy& economy, int replicate, int replicates, int 
   return progress;
 }
 
-/// What is observed of a month, without small groups of confidential firms.
-statistics::Observations publishable(const Economy& economy) {
-  auto observations = statistics::observe_all(economy, economy.census);
-  if (economy.scenario.population.table.confidential) blank_small_groups(economy, observations);
-  return observations;
-}
-
 constexpr std::size_t largest_embedded = 256 * 1024;  // bytes of an input file that travels in the result
 
 /// Tables of a confidential population: the firms and their links.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include "words.hpp"
 
@@ -24,36 +25,18 @@ std::string bar(double done, std::size_t room) {
 
 }  // namespace
 
-void ProgressDisplay::show(const simulation::Progress& progress) {
-  const double done =
-      (progress.replicate + static_cast<double>(progress.month) / progress.months) / progress.replicates;
-  if (begun_ < 0) begun_ = done;
-  if (progress.drawn) return;  // there is no month to show
-  if (terminal_.can_rewrite) {
-    if (watch_.seconds() - last_drawn_ >= seconds_between_drawings) draw(progress, done);
-    return;
-  }
+bool StatusLine::is_due(double done) {
+  if (terminal_.can_rewrite) return watch_.seconds() - last_drawn_ >= seconds_between_drawings;
   const int tenth = static_cast<int>(10 * done + 1e-9);
-  if (tenth == last_tenth_) return;
-  last_tenth_ = tenth;
-  draw(progress, done);
+  return std::exchange(last_tenth_, tenth) != tenth;
 }
 
-void ProgressDisplay::draw(const simulation::Progress& progress, double done) {
-  const double elapsed = watch_.seconds();
-  const double months = (done - begun_) * progress.replicates * progress.months;
-  const double rate = static_cast<double>(firms_) * months / std::max(elapsed, 1e-9) / 1e6;
-  const std::string replicate =
-      progress.replicates > 1 ? fmt::format(" {}/{}", progress.replicate + 1, progress.replicates) : std::string();
-  const std::string head = fmt::format("run{}: {:3.0f} %", replicate, 100 * done);
-  const std::string tail = fmt::format(
-      " {} {:.1f} M firm-months/s, {} left, adoption {:.0f} %, PMI {:.1f}", to_string(start_ + (progress.month - 1)),
-      rate, clock_time(elapsed * (1 - done) / (done - begun_)), 100 * progress.adoption, progress.pmi);
+void StatusLine::draw(const std::string& head, double done, const std::string& tail) {
   if (!terminal_.can_rewrite) return say(head + tail);
   const std::size_t width = static_cast<std::size_t>(terminal_.width) - 1;  // the last column would start a new line
   const std::size_t used = head.size() + tail.size();
   std::string line = (head + bar(done, width > used ? width - used : 0) + tail).substr(0, width);
-  last_drawn_ = elapsed;
+  last_drawn_ = watch_.seconds();
   const std::size_t length = line.size();
   line.resize(std::max(length, drawn_), ' ');
   drawn_ = length;
@@ -61,11 +44,27 @@ void ProgressDisplay::draw(const simulation::Progress& progress, double done) {
   std::fflush(stderr);
 }
 
-void ProgressDisplay::clear() {
+void StatusLine::clear() {
   if (drawn_ == 0) return;
   std::fprintf(stderr, "\r%s\r", std::string(drawn_, ' ').c_str());
   std::fflush(stderr);
   drawn_ = 0;
+}
+
+void ProgressDisplay::show(const simulation::Progress& progress) {
+  const double done =
+      (progress.replicate + static_cast<double>(progress.month) / progress.months) / progress.replicates;
+  if (begun_ < 0) begun_ = done;
+  if (progress.drawn || !line_.is_due(done)) return;  // right after drawing there is no month to show
+  const double elapsed = line_.seconds();
+  const double months = (done - begun_) * progress.replicates * progress.months;
+  const double rate = static_cast<double>(firms_) * months / std::max(elapsed, 1e-9) / 1e6;
+  const std::string replicate =
+      progress.replicates > 1 ? fmt::format(" {}/{}", progress.replicate + 1, progress.replicates) : std::string();
+  line_.draw(fmt::format("run{}: {:3.0f} %", replicate, 100 * done), done,
+             fmt::format(" {} {:.1f} M firm-months/s, {} left, adoption {:.0f} %, PMI {:.1f}",
+                         to_string(start_ + (progress.month - 1)), rate,
+                         clock_time(elapsed * (1 - done) / (done - begun_)), 100 * progress.adoption, progress.pmi));
 }
 
 }  // namespace millwright::tool

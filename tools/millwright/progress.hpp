@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 #include "core/month.hpp"
 #include "simulation/run.hpp"
@@ -18,30 +19,43 @@ class Stopwatch {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-/// Tells on standard error how far a run is: one line that is written again on a terminal, a line for every tenth
-/// elsewhere. Erases what it drew when it ends.
-class ProgressDisplay {
+/// One line on standard error that tells how far some work is: written again on a terminal, at every tenth elsewhere.
+/// Erased when the object ends.
+class StatusLine {
  public:
-  ProgressDisplay(std::int64_t firms, Month start, Terminal terminal)
-      : firms_(firms), start_(start), terminal_(terminal) {}
-  ~ProgressDisplay() { clear(); }
-  ProgressDisplay(const ProgressDisplay&) = delete;
-  ProgressDisplay& operator=(const ProgressDisplay&) = delete;
+  explicit StatusLine(Terminal terminal) : terminal_(terminal) {}
+  ~StatusLine() { clear(); }
+  StatusLine(const StatusLine&) = delete;
+  StatusLine& operator=(const StatusLine&) = delete;
 
-  void show(const simulation::Progress& progress);
+  /// Whether it is time to draw again, when the share `done` of the work is.
+  bool is_due(double done);
+  /// A bar stands between `head` and `tail` where there is room.
+  void draw(const std::string& head, double done, const std::string& tail);
+  double seconds() const { return watch_.seconds(); }  // since the object was made
 
  private:
-  void draw(const simulation::Progress& progress, double done);
   void clear();
 
-  std::int64_t firms_;
-  Month start_;
   Terminal terminal_;
   Stopwatch watch_;
   double last_drawn_ = -1;  // [s]
   int last_tenth_ = 0;
-  double begun_ = -1;      // [1] of the run that was done when it went on; below 0: not told yet
   std::size_t drawn_ = 0;  // characters on the terminal's line
+};
+
+/// How far a run is.
+class ProgressDisplay {
+ public:
+  ProgressDisplay(std::int64_t firms, Month start, Terminal terminal) : firms_(firms), start_(start), line_(terminal) {}
+
+  void show(const simulation::Progress& progress);
+
+ private:
+  std::int64_t firms_;
+  Month start_;
+  StatusLine line_;
+  double begun_ = -1;  // [1] of the run that was done when it went on; below 0: not told yet
 };
 
 }  // namespace millwright::tool

@@ -47,9 +47,12 @@ class LayerReader {
     for (Node& layer : chain) add_file(std::move(layer));
   }
 
-  void apply_scenario(const std::string& name) {
+  void check_names() {
     check_overrides();
     check_scenarios();
+  }
+
+  void apply_scenario(const std::string& name) {
     if (name.empty() || log_.problems.full()) return;
     const Node* scenario = scenarios_.find(name);
     const Member* override = find_member(overrides_, name);
@@ -229,7 +232,9 @@ Node read_layers(FileStore& files, const Selection& selection, const Schema& sch
                  const MergeLog& log) {
   LayerReader reader(files, schema, sources, log);
   reader.read_files();
+  reader.check_names();
   reader.apply_scenario(selection.scenario_name);
+  for (const std::string& name : selection.overrides) reader.apply_scenario(name);
   reader.apply_settings(selection.settings);
   return reader.take();
 }

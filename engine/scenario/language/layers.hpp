@@ -15,7 +15,8 @@ inline constexpr int format_version = 1;
 
 /// What a user chose on the command line.
 struct Selection {
-  std::string scenario_name;
+  std::string scenario_name;           // empty: none
+  std::vector<std::string> overrides;  // further names, applied after it
   std::vector<std::string> settings;
 };
 

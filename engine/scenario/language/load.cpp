@@ -197,7 +197,7 @@ Document load_into(const LoadOptions& options, std::shared_ptr<const Schema> sch
   FileStore files(options.file, options.allow_outside);
   const auto own_schema = header_schema();
   const Schema all = joined(*own_schema, *schema);
-  Node tree = read_layers(files, {options.scenario_name, options.settings}, all, sources,
+  Node tree = read_layers(files, {options.scenario_name, options.overrides, options.settings}, all, sources,
                           {sources, problems, contents->warnings});
 
   std::vector<std::string> near = all.names();
