@@ -53,6 +53,13 @@ std::optional<double> parse(Kind kind, const std::string& text, const std::strin
   }
 }
 
+/// The kind of what is added to a value: a rate takes percentage points too.
+Kind kind_of_difference(Kind kind, const scenario::Node& amounts) {
+  const scenario::Node* range = amounts.is_map() ? amounts.find("range") : &amounts;
+  const bool points = range != nullptr && !range->items.empty() && range->items[0].text.ends_with("pp");
+  return kind == Kind::rate && points ? Kind::points : scenario::difference_kind(kind);
+}
+
 /// Levels that are no numbers: what each changes, and what it is called.
 SweepFactor with_words(SweepFactor factor, std::vector<Changes> words, std::vector<std::string> labels) {
   Levels levels;
@@ -223,7 +230,7 @@ std::optional<SweepFactor> FactorReader::read_edit(SweepFactor factor, const Nod
   factor.before = fmt::format("{{{}{}: ", bounds, operation);
   factor.after += '}';
   if (operation == "scale") factor.kind = Kind::number;
-  if (operation == "add") factor.kind = scenario::difference_kind(factor.kind);
+  if (operation == "add") factor.kind = kind_of_difference(factor.kind, *amounts);
   factor.unit = unit_of(factor.kind, factor.currency);
   if (amounts->is_map() && amounts->find("range") != nullptr) return read_range(std::move(factor), *amounts);
   if (amounts->kind == Node::Kind::list && !amounts->items.empty()) return read_amounts(std::move(factor), *amounts);
