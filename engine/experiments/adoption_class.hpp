@@ -36,18 +36,18 @@ struct ClassKind {
 
 /// In the order of AdoptionClass.
 inline constexpr std::array<ClassKind, class_count> class_kinds{{
-    {"additional", "additional_adopters", true, 1, "adopted by the horizon only with the policy"},
-    {"accelerated", "accelerated_adopters", true, 0, "adopted earlier with the policy"},
-    {"windfall", "windfall_adopters", true, 0, "would have adopted in the same month anyway"},
-    {"delayed", "delayed_adopters", true, 0, "adopted later with the policy"},
-    {"not_live", "not_live_recipients", true, 0, "not live by the horizon, with or without the policy"},
-    {"given_up", "given_up_recipients", true, -1, "not live by the horizon with the policy, but without it"},
-    {"turnover_recipient", "turnover_recipients", true, 1, "adopted, and exists only with the policy"},
-    {"spillover", "spillover_adopters", false, 1, "adopted without support, only with the policy"},
-    {"displaced", "displaced_adopters", false, -1, "adopted only without the policy"},
-    {"unaffected", "unaffected_adopters", false, 0, "adopted in both arms without support"},
-    {"turnover_gained", "turnover_gained_adopters", false, 1, "adopted, and exists only with the policy"},
-    {"turnover_lost", "turnover_lost_adopters", false, -1, "adopted, and exists only without the policy"},
+    {"additional", "additional_adopters", true, 1, "adopts only with the policy"},
+    {"accelerated", "accelerated_adopters", true, 0, "adopts earlier with it"},
+    {"windfall", "windfall_adopters", true, 0, "adopts in that month anyway"},
+    {"delayed", "delayed_adopters", true, 0, "adopts later with it"},
+    {"not_live", "not_live_recipients", true, 0, "not live by then either way"},
+    {"given_up", "given_up_recipients", true, -1, "live by then only without it"},
+    {"turnover_recipient", "turnover_recipients", true, 1, "exists only with the policy"},
+    {"spillover", "spillover_adopters", false, 1, "unsupported, only with it"},
+    {"displaced", "displaced_adopters", false, -1, "adopts only without it"},
+    {"unaffected", "unaffected_adopters", false, 0, "unsupported, in both arms"},
+    {"turnover_gained", "turnover_gained_adopters", false, 1, "exists only with the policy"},
+    {"turnover_lost", "turnover_lost_adopters", false, -1, "exists only without it"},
 }};
 
 constexpr std::int32_t never_live = std::numeric_limits<std::int32_t>::max();

@@ -43,7 +43,7 @@ double months_accelerated(const ClassCounts& counts) {
 std::vector<Quantity> quantities() {
   std::vector<Quantity> all;
   const auto firms = [&](std::string_view name, std::string_view meaning, auto count) {
-    all.push_back({std::string(name), "1", "firms: " + std::string(meaning),
+    all.push_back({std::string(name), "1", "firms by the horizon: " + std::string(meaning),
                    [count](const Comparison& in, const ClassCounts& counts) { return in.represents * count(counts); }});
   };
   for (std::size_t c = 0; c < class_count; ++c)

@@ -3,6 +3,18 @@
 #include "core/contracts.hpp"
 
 namespace millwright::experiments {
+namespace {
+
+/// The blanked classes that a total adds up.
+struct Hidden {
+  std::int64_t classes = 0, firms = 0;  // of the table
+
+  void add(std::int64_t number) { classes += 1, firms += number; }
+  /// Whether the total may be told: what it leaves for these classes is nothing, or large enough.
+  bool hides(std::int64_t min_cell) const { return classes == 0 || firms >= min_cell; }
+};
+
+}  // namespace
 
 SmallCells::SmallCells(const Confidential* confidential, std::size_t groups, std::size_t replicates)
     : confidential_(confidential), replicates_(replicates), cells_(confidential == nullptr ? 0 : groups * replicates) {}
@@ -27,17 +39,15 @@ void SmallCells::blank(std::size_t group, std::vector<ClassCounts>& replicates) 
   if (confidential_ == nullptr) return;
   for (std::size_t r = 0; r < replicates.size(); ++r) {
     ClassCounts& counts = replicates[r];
-    std::int64_t hidden_recipients = 0, hidden_adopters = 0;  // firms of the table in blanked classes
+    Hidden recipients, adopters;
     for (std::size_t c = 0; c < class_count; ++c) {
       if (tells(group, r, static_cast<AdoptionClass>(c))) continue;
-      const std::int64_t firms = cell(group, r).firms[c];
-      hidden_recipients += class_kinds[c].recipient ? firms : 0;
-      hidden_adopters += class_kinds[c].sign != 0 ? firms : 0;
+      if (class_kinds[c].recipient) recipients.add(cell(group, r).firms[c]);
+      if (class_kinds[c].sign != 0) adopters.add(cell(group, r).firms[c]);
       counts.firms[c] = counts.months_earlier[c] = not_told;
     }
-    const auto tells_of = [&](std::int64_t hidden) { return hidden >= confidential_->min_cell; };
-    if (!tells_of(hidden_recipients)) counts.recipients = not_told;
-    if (!tells_of(hidden_adopters)) counts.adopters_base = counts.adopters_policy = not_told;
+    if (!recipients.hides(confidential_->min_cell)) counts.recipients = not_told;
+    if (!adopters.hides(confidential_->min_cell)) counts.adopters_base = counts.adopters_policy = not_told;
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "command.hpp"
 #include "compare_arms.hpp"
@@ -53,6 +54,16 @@ scenario::LoadOptions load_options(const Compare& options, const std::string& ar
   load.file = named ? arm.substr(0, colon) : arm;
   if (named) load.scenario_name = arm.substr(colon + 1);
   return load;
+}
+
+/// What is odd in any arm; what several have in common once.
+void tell_warnings(const std::vector<Arm>& arms) {
+  std::set<std::string> told;
+  for (const Arm& arm : arms) {
+    if (!arm.loaded) continue;
+    for (const std::string& warning : arm.loaded->document.warnings())
+      if (told.insert(warning).second) say_warning(warning);
+  }
 }
 
 std::vector<Arm> load_arms(const Compare& options) {
@@ -214,6 +225,7 @@ void print(const Compare& options, const std::vector<experiments::Comparison>& c
 
 ExitCode run(const Compare& options) {
   std::vector<Arm> arms = load_arms(options);
+  tell_warnings(arms);
   require_alike(arms);
   check_options(options, arms);
   check_outputs(options);

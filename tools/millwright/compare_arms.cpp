@@ -55,11 +55,8 @@ Setup setup_of(const Arm& arm) {
 
 }  // namespace
 
-Arm load_arm(const std::string& name, scenario::LoadOptions load) {
-  if (is_result_file(load.file)) return read_arm(name, load);
-  Arm arm = read_scenario(name, load);
-  for (const std::string& warning : arm.loaded->document.warnings()) say_warning(warning);
-  return arm;
+Arm load_arm(const std::string& name, const scenario::LoadOptions& load) {
+  return is_result_file(load.file) ? read_arm(name, load) : read_scenario(name, load);
 }
 
 Arm changed(const Arm& arm, const std::vector<std::string>& settings) {

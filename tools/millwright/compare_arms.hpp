@@ -19,10 +19,10 @@ struct Arm {
   std::optional<results::Result> result;
 };
 
-/// Reads a scenario or result file and refuses what cannot be compared; tells warnings. Throws UserError.
-Arm load_arm(const std::string& name, scenario::LoadOptions load);
+/// Reads a scenario or result file and refuses what cannot be compared. Throws UserError.
+Arm load_arm(const std::string& name, const scenario::LoadOptions& load);
 
-/// A scenario arm with further --set settings; its warnings were told before. Throws UserError.
+/// A scenario arm with further --set settings. Throws UserError.
 Arm changed(const Arm& arm, const std::vector<std::string>& settings);
 
 /// Refuses arms whose firms cannot be paired, before the first one is simulated. Throws UserError.

@@ -24,7 +24,7 @@ constexpr std::size_t name_width = 19;
 std::string signed_count(double number) {
   if (std::isnan(number)) return "-";
   const std::int64_t whole = std::llround(number);
-  return (whole < 0 ? "" : "+") + with_commas(whole);
+  return fmt::format("{}{}", whole < 0 ? "" : "+", with_commas(whole));
 }
 
 /// Firms of the country that `value` counts, over replicates; NaN where it is not told of every replicate.
@@ -115,7 +115,11 @@ std::string precision_text(const Comparison& comparison, const experiments::Cost
   constexpr double wanted = 0.05;
   if (!per.determined) return "";
   const double half = per.gross.relative_half_width();
-  if (std::isnan(half)) return "";
+  if (std::isnan(half)) {
+    if (comparison.replicates == 1) return "";
+    return fmt::format("  {:<{}}{} has no interval: it takes more replicates\n", "precision", name_width,
+                       cost_name(per));
+  }
   const double needed = std::ceil(comparison.replicates * (half / wanted) * (half / wanted));
   return fmt::format("  {:<{}}{} known to {:.1f} %{}\n", "precision", name_width, cost_name(per), 100 * half,
                      half <= wanted ? "" : fmt::format("; 5 % takes about {} replicates", whole(needed)));
@@ -138,8 +142,8 @@ std::string cost_text(const Comparison& comparison) {
       text += fmt::format("  {:<{}}undetermined: {}\n", name, name_width + 5, interval_text(per.brought, signed_count));
       continue;
     }
-    text += fmt::format("  {:<{}}{}, net {}\n", name, name_width + 5, interval_text(per.gross, words),
-                        interval_text(per.net, words));
+    text += fmt::format("  {:<{}}{}\n  {:>{}} {}\n", name, name_width + 5, interval_text(per.gross, words), "net",
+                        name_width + 4, interval_text(per.net, words));
   }
   if (!cost.per.empty()) text += precision_text(comparison, cost.per.front());
   return text;
@@ -177,11 +181,13 @@ std::string effects_text(const Comparison& comparison) {
   };
   std::string text =
       fmt::format("{:<40}{:>13}{:>13}{:>13}\n", "keys added one at a time", "in order", "in reverse", "interaction");
-  std::string key;
-  for (const auto& effect : comparison.effects) {
-    if (effect.key != key) text += "  " + printable(effect.key) + "\n";
-    key = effect.key;
-    if (!nothing(effect)) text += effect_text(comparison, effect);
+  const auto& effects = comparison.effects;
+  for (auto begin = effects.begin(); begin != effects.end();) {
+    const auto end = std::find_if(begin, effects.end(), [&](const auto& one) { return one.key != begin->key; });
+    text += fmt::format("  {}{}\n", printable(begin->key), std::all_of(begin, end, nothing) ? ": no change" : "");
+    for (; begin != end; ++begin) {
+      if (!nothing(*begin)) text += effect_text(comparison, *begin);
+    }
   }
   return text;
 }
