@@ -59,6 +59,11 @@ std::vector<Quantity> quantities() {
   return all;
 }
 
+/// An arm without the folders of the machine that it was simulated on.
+std::string label_of(const std::string& arm) {
+  return arm.starts_with('/') ? arm.substr(arm.rfind('/') + 1) : arm;
+}
+
 void add_labels(std::vector<Dimension>& all, const std::string& name, const std::vector<std::string>& labels) {
   auto found = std::ranges::find(all, name, &Dimension::name);
   if (found == all.end()) found = all.insert(all.end(), {name, {}});
@@ -121,13 +126,13 @@ class Writer {
   void write_attributes() {
     Attributes attributes = {
         {"Conventions", "CF-1.10"},
-        {"title", "arms compared firm by firm with " + first().base},
+        {"title", "arms compared firm by firm with " + label_of(first().base)},
         {"source", fmt::format("millwright {} (git {})", simulation::engine_version(), simulation::git_hash())},
         {"engine_version", simulation::engine_version()},
         {"git_hash", simulation::git_hash()},
         {"comparison_version", std::vector<std::int32_t>{format_version}},
         {"seed_decimal", std::to_string(first().seed)},
-        {"base", first().base},
+        {"base", label_of(first().base)},
         {"horizon", to_string(first().months.front() + first().horizon)},
         {"discount_rate", std::vector<double>{first().discount_rate}},
         {"represents", std::vector<double>{first().represents}}};
@@ -137,7 +142,7 @@ class Writer {
 
   void write_axes() {
     std::vector<std::string> arms;
-    for (const Comparison& one : all_) arms.push_back(one.policy);
+    for (const Comparison& one : all_) arms.push_back(label_of(one.policy));
     const auto add_axis = [&](const std::string& name, const std::vector<std::string>& labels,
                               const std::string& long_name) {
       axes_.emplace(name, results::add_labels(file_, name, labels, long_name));
@@ -266,7 +271,7 @@ class Writer {
     std::vector<double> in_order, in_reverse, interaction;
     for (const Comparison& one : all_) {
       for (const Effect& effect : one.effects) {
-        arms.push_back(one.policy), keys.push_back(effect.key);
+        arms.push_back(label_of(one.policy)), keys.push_back(effect.key);
         outcomes.push_back(effect.outcome), units.push_back(effect.unit);
         append(in_order, effect.in_order), append(in_reverse, effect.in_reverse);
         append(interaction, effect.interaction);
@@ -298,7 +303,7 @@ class Writer {
   }
   void write_arm(const std::string& name, const std::string& arm, const Provenance& from) {
     const auto group = file_.add_group(name);
-    file_.set_attributes(group, {{"arm", arm},
+    file_.set_attributes(group, {{"arm", label_of(arm)},
                                  {"engine_version", from.engine_version},
                                  {"git_hash", from.git_hash},
                                  {"state_hash", from.state_hash}});

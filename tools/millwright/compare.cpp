@@ -138,66 +138,65 @@ void warn_of_order(const experiments::Comparison& comparison) {
   }
 }
 
+/// What differs between base and every arm, where effects are asked for: no more than the user allows.
+std::vector<std::vector<KeyChange>> plan_effects(const Compare& options, const std::vector<Arm>& arms) {
+  std::vector<std::vector<KeyChange>> plan(arms.size());
+  for (std::size_t k = 1; options.effects && k < arms.size(); ++k) {
+    plan[k] = changes_between(arms.front(), arms[k]);
+    const std::size_t keys = plan[k].size();
+    const std::string policy = printable(arms[k].name), base = printable(arms.front().name);
+    if (keys > static_cast<std::size_t>(options.most_effects)) {
+      throw UserError(
+          Problem{"",
+                  fmt::format("{} keys differ between '{}' and '{}': their effects take {} runs more", keys, base,
+                              policy, 2 * (keys - 1)),
+                  fmt::format("compare arms that differ in fewer keys, or allow it with --most-effects {}", keys)},
+          ExitCode::usage);
+    }
+    if (options.quiet) continue;
+    if (keys == 1) say(fmt::format("{} alone differs in '{}': its effect is the whole", plan[k][0].key, policy));
+    if (keys == 0) say(fmt::format("no key differs between '{}' and '{}'", base, policy));
+  }
+  return plan;
+}
+
+/// Runs that are known before: one for every arm that is no result, further ones for effects.
+int planned_runs(const Compare& options, const std::vector<Arm>& arms,
+                 const std::vector<std::vector<KeyChange>>& effects) {
+  std::size_t runs = 0;
+  for (std::size_t k = 0; k < arms.size(); ++k) {
+    const bool searched = k > 1 && !options.match.empty();
+    runs += arms[k].loaded && !searched ? 1 : 0;
+    runs += effects[k].size() < 2 ? 0 : 2 * (effects[k].size() - 1);
+  }
+  return static_cast<int>(runs);
+}
+
 /// What every policy arm is compared with, and how.
 struct Study {
-  const Compare& options;
   const Arm& base;
   const results::Result& base_result;
   experiments::CompareOptions how;
   Simulations& simulations;
 };
 
-/// What differs between base and policy, no more than the user asked for.
-std::vector<KeyChange> changes_for(const Compare& options, const Arm& base, const Arm& policy) {
-  if (!options.effects) return {};
-  auto changes = changes_between(base, policy);
-  if (changes.size() > static_cast<std::size_t>(options.most_effects)) {
-    throw UserError(
-        Problem{
-            "",
-            fmt::format("{} keys differ between '{}' and '{}': their effects take {} runs more", changes.size(),
-                        printable(base.name), printable(policy.name), 2 * (changes.size() - 1)),
-            fmt::format("compare arms that differ in fewer keys, or allow it with --most-effects {}", changes.size())},
-        ExitCode::usage);
-  }
-  if (changes.size() < 2 && !options.quiet) {
-    say(changes.empty() ? fmt::format("no key differs between '{}' and the base", printable(policy.name))
-                        : fmt::format("{} alone differs between '{}' and the base: its effect is the comparison's",
-                                      printable(changes[0].key), printable(policy.name)));
-  }
-  return changes;
-}
-
-/// Compares one arm with the base; one after the first is made to spend as much as that where it is asked for.
-experiments::Comparison compared(const Study& study, Arm& arm, const experiments::Comparison* first) {
-  const Compare& options = study.options;
-  std::optional<experiments::SpendingMatch> match;
-  std::optional<results::Result> result;
-  if (first != nullptr && !options.match.empty()) {
-    Matched matched = match_spending(arm, options.match, {first->policy, first->cost.gross.estimate}, study.base_result,
-                                     study.how, study.simulations);
-    arm = std::move(matched.arm), result = std::move(matched.result), match = std::move(matched.match);
-  } else {
-    result = study.simulations.result_of(arm);
-  }
-  auto comparison = experiments::compare(study.base_result, *result, study.how);
-  result.reset();  // effects hold one more result at a time
-  comparison.match = std::move(match);
-  const auto changes = changes_for(options, study.base, arm);
+/// Compares an arm with the base, and tells keys apart where more than one changed.
+experiments::Comparison compared(const Study& study, Arm& arm, const std::vector<KeyChange>& changes) {
+  auto comparison = experiments::compare(study.base_result, study.simulations.result_of(arm), study.how);
   comparison.effects = effects_of(study.base, study.base_result, changes, comparison, study.how, study.simulations);
   return comparison;
 }
 
-/// Runs that are known before: one for every arm that is no result, further ones for effects.
-int planned_runs(const Compare& options, const std::vector<Arm>& arms) {
-  std::size_t runs = 0;
-  for (std::size_t k = 0; k < arms.size(); ++k) {
-    const bool searched = k > 1 && !options.match.empty();
-    runs += arms[k].loaded && !searched ? 1 : 0;
-    const std::size_t changes = k == 0 ? 0 : changes_for(options, arms[0], arms[k]).size();
-    runs += changes < 2 ? 0 : 2 * (changes - 1);
-  }
-  return static_cast<int>(runs);
+/// The same of an arm that first is made to spend as much as the first one.
+experiments::Comparison matched(const Study& study, const Compare& options, const Arm& arm,
+                                const experiments::Comparison& first) {
+  Matched found = match_spending(arm, options.match, {first.policy, first.cost.gross.estimate}, study.base_result,
+                                 study.how, study.simulations);
+  found.arm.result = std::move(found.result);
+  const auto changes = options.effects ? changes_between(study.base, found.arm) : std::vector<KeyChange>();
+  auto comparison = compared(study, found.arm, changes);
+  comparison.match = std::move(found.match);
+  return comparison;
 }
 
 /// Refuses what options and arms demand of each other, before anything is simulated.
@@ -237,12 +236,15 @@ ExitCode run(const Compare& options) {
   for (const Arm& arm : arms) {
     if (arm.loaded) require_memory(*arm.loaded, held * replicates);
   }
-  Simulations simulations({options.threads, replicates, options.quiet, planned_runs(options, arms)});
+  const auto changes = plan_effects(options, arms);
+  Simulations simulations({options.threads, replicates, options.quiet, planned_runs(options, arms, changes)});
   const results::Result base = simulations.result_of(arms.front());
-  const Study study{options, arms.front(), base, how, simulations};
+  const Study study{arms.front(), base, how, simulations};
   std::vector<experiments::Comparison> comparisons;
   for (std::size_t k = 1; k < arms.size(); ++k) {
-    comparisons.push_back(compared(study, arms[k], k == 1 ? nullptr : &comparisons.front()));
+    const bool match = k > 1 && !options.match.empty();
+    comparisons.push_back(match ? matched(study, options, arms[k], comparisons.front())
+                                : compared(study, arms[k], changes[k]));
     warn_of_order(comparisons.back());
   }
   write_outputs(options, comparisons);

@@ -11,7 +11,7 @@
 // The arms of `compare`: scenarios to simulate, or results that were simulated before.
 namespace millwright::tool {
 
-/// One arm. Exactly one of `loaded` and `result` is there.
+/// One arm: a scenario, a result, or a scenario with the result that was simulated of it.
 struct Arm {
   std::string name;            // as the user wrote it
   scenario::LoadOptions load;  // what it is read from
