@@ -142,20 +142,12 @@ void warn_of_order(const experiments::Comparison& comparison) {
 std::vector<std::vector<KeyChange>> plan_effects(const Compare& options, const std::vector<Arm>& arms) {
   std::vector<std::vector<KeyChange>> plan(arms.size());
   for (std::size_t k = 1; options.effects && k < arms.size(); ++k) {
-    plan[k] = changes_between(arms.front(), arms[k]);
-    const std::size_t keys = plan[k].size();
-    const std::string policy = printable(arms[k].name), base = printable(arms.front().name);
-    if (keys > static_cast<std::size_t>(options.most_effects)) {
-      throw UserError(
-          Problem{"",
-                  fmt::format("{} keys differ between '{}' and '{}': their effects take {} runs more", keys, base,
-                              policy, 2 * (keys - 1)),
-                  fmt::format("compare arms that differ in fewer keys, or allow it with --most-effects {}", keys)},
-          ExitCode::usage);
-    }
+    plan[k] = changes_between(arms.front(), arms[k], options.most_effects);
     if (options.quiet) continue;
-    if (keys == 1) say(fmt::format("{} alone differs in '{}': its effect is the whole", plan[k][0].key, policy));
-    if (keys == 0) say(fmt::format("no key differs between '{}' and '{}'", base, policy));
+    const std::string policy = printable(arms[k].name);
+    if (plan[k].size() == 1)
+      say(fmt::format("{} alone differs in '{}': its effect is the whole", plan[k][0].key, policy));
+    if (plan[k].empty()) say(fmt::format("no key differs in '{}'", policy));
   }
   return plan;
 }
@@ -193,7 +185,8 @@ experiments::Comparison matched(const Study& study, const Compare& options, cons
   Matched found = match_spending(arm, options.match, {first.policy, first.cost.gross.estimate}, study.base_result,
                                  study.how, study.simulations);
   found.arm.result = std::move(found.result);
-  const auto changes = options.effects ? changes_between(study.base, found.arm) : std::vector<KeyChange>();
+  const int most = options.most_effects + 1;  // the search may have added its key
+  const auto changes = options.effects ? changes_between(study.base, found.arm, most) : std::vector<KeyChange>();
   auto comparison = compared(study, found.arm, changes);
   comparison.match = std::move(found.match);
   return comparison;

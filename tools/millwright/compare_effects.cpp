@@ -18,7 +18,7 @@ bool changes_results(const Difference& difference) {
   const std::string& path = difference.path;
   const ResolvedValue& value = difference.after != nullptr ? *difference.after : *difference.before;
   const bool words = value.name == "source" && value.kind == scenario::Kind::text;
-  return path != "title" && !path.starts_with("outputs") && !words;
+  return path != "title" && !path.starts_with("outputs.") && !words;
 }
 
 KeyChange change_of(const Difference& difference) {
@@ -78,14 +78,25 @@ void require_complete(const Arm& base, const Arm& policy, const Changes& changes
   if (std::ranges::any_of(left, changes_results)) refuse(base, policy, {});
 }
 
+void require_few(const Arm& base, const Arm& policy, std::size_t keys, int most) {
+  if (keys <= static_cast<std::size_t>(most)) return;
+  throw UserError(
+      Problem{"",
+              fmt::format("{} keys differ between '{}' and '{}': their effects take {} runs more", keys,
+                          printable(base.name), printable(policy.name), 2 * (keys - 1)),
+              fmt::format("compare arms that differ in fewer keys, or allow it with --most-effects {}", keys)},
+      ExitCode::usage);
+}
+
 }  // namespace
 
-std::vector<KeyChange> changes_between(const Arm& base, const Arm& policy) {
+std::vector<KeyChange> changes_between(const Arm& base, const Arm& policy, int most) {
   const Resolved before(base.loaded->document), after(policy.loaded->document);
   Changes changes;
   for (const Difference& difference : differences(before, after)) {
     if (changes_results(difference)) changes.push_back(change_of(difference));
   }
+  require_few(base, policy, changes.size(), most);
   require_complete(base, policy, changes);
   while (const auto place = first_invalid(base, changes)) join(changes, *place);
   return changes;

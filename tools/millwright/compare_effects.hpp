@@ -14,8 +14,9 @@ struct KeyChange {
 
 /// What turns the base into the policy, in the order of the resolved scenario. Titles, outputs and sources, which
 /// change no result, are left out. Keys that make no valid scenario without the next one are joined with it. Throws
-/// UserError where settings cannot turn the one into the other.
-std::vector<KeyChange> changes_between(const Arm& base, const Arm& policy);
+/// UserError where settings cannot turn the one into the other, and with ExitCode::usage where more than `most` keys
+/// differ.
+std::vector<KeyChange> changes_between(const Arm& base, const Arm& policy, int most);
 
 /// Effects of single changes, from two runs more for every change but one; none of less than two changes.
 /// `whole` compares the base with the policy.

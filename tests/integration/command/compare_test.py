@@ -215,6 +215,16 @@ class Effects(CompareTest):
         self.assertEqual(done.stderr.count("policies.grant.rate alone differs"), 1)
         self.assertNotIn("added one at a time", done.stdout)
 
+    def test_files_whose_tables_lie_elsewhere_are_refused_before_anything_runs(self):
+        (self.folder / "other/minimal").mkdir(parents=True)
+        for name in ("minimal.yaml", "common.yaml"):
+            self.write("other/" + name, (self.folder / name).read_text().replace("minimal/sectors", "minimal/own"))
+        for name in ("sectors", "input_output"):
+            table = (self.folder / f"minimal/{name}.csv").read_text()
+            self.write(f"other/minimal/{name.replace('sectors', 'own')}.csv", table.replace("0.301", "0.302"))
+        self.assert_refused(self.millwright("compare", "minimal.yaml", "other/minimal.yaml", "--effects"), BAD_INPUT,
+                            "keys cannot turn 'minimal.yaml' into 'other/minimal.yaml'", "minimal/own.csv")
+
     def test_results_cannot_be_changed(self):
         self.assertEqual(self.millwright("run", "variant.yaml", "-o", "result.h5").returncode, DONE)
         self.assert_refused(self.millwright("compare", "result.h5", "variant.yaml", "--effects"), USAGE, "is a result")
