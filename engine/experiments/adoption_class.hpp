@@ -28,6 +28,7 @@ constexpr std::size_t class_count = 12;
 
 struct ClassKind {
   std::string_view name;
+  std::string_view variable;  // of a file
   bool recipient;
   int sign;  // what one firm of the class adds to adopters of the policy arm less those of the base arm
   std::string_view meaning;
@@ -35,18 +36,18 @@ struct ClassKind {
 
 /// In the order of AdoptionClass.
 inline constexpr std::array<ClassKind, class_count> class_kinds{{
-    {"additional", true, 1, "adopted by the horizon only with the policy"},
-    {"accelerated", true, 0, "adopted earlier with the policy"},
-    {"windfall", true, 0, "would have adopted in the same month anyway"},
-    {"delayed", true, 0, "adopted later with the policy"},
-    {"not_live", true, 0, "not live by the horizon, with or without the policy"},
-    {"given_up", true, -1, "not live by the horizon with the policy, but without it"},
-    {"turnover_recipient", true, 1, "adopted, and exists only with the policy"},
-    {"spillover", false, 1, "adopted without support, only with the policy"},
-    {"displaced", false, -1, "adopted only without the policy"},
-    {"unaffected", false, 0, "adopted in both arms without support"},
-    {"turnover_gained", false, 1, "adopted, and exists only with the policy"},
-    {"turnover_lost", false, -1, "adopted, and exists only without the policy"},
+    {"additional", "additional_adopters", true, 1, "adopts only with the policy"},
+    {"accelerated", "accelerated_adopters", true, 0, "adopts earlier with it"},
+    {"windfall", "windfall_adopters", true, 0, "adopts in that month anyway"},
+    {"delayed", "delayed_adopters", true, 0, "adopts later with it"},
+    {"not_live", "not_live_recipients", true, 0, "not live by then either way"},
+    {"given_up", "given_up_recipients", true, -1, "live by then only without it"},
+    {"turnover_recipient", "turnover_recipients", true, 1, "exists only with the policy"},
+    {"spillover", "spillover_adopters", false, 1, "unsupported, only with it"},
+    {"displaced", "displaced_adopters", false, -1, "adopts only without it"},
+    {"unaffected", "unaffected_adopters", false, 0, "unsupported, in both arms"},
+    {"turnover_gained", "turnover_gained_adopters", false, 1, "exists only with the policy"},
+    {"turnover_lost", "turnover_lost_adopters", false, -1, "exists only without it"},
 }};
 
 constexpr std::int32_t never_live = std::numeric_limits<std::int32_t>::max();
@@ -62,6 +63,14 @@ struct Fate {
 
 /// The one class of a firm that is a recipient or an adopter by the horizon in either arm; nothing for any other firm.
 std::optional<AdoptionClass> classify(const Fate& base, const Fate& policy, std::int32_t horizon);
+
+/// Stands in place of a number that would tell of too few firms of a confidential table.
+constexpr std::int64_t not_told = std::numeric_limits<std::int64_t>::min();
+
+/// NaN for what is not told.
+constexpr double told(std::int64_t number) {
+  return number == not_told ? std::numeric_limits<double>::quiet_NaN() : static_cast<double>(number);
+}
 
 /// Numbers of firms by class; and by how many months together their adoption came earlier, where both arms have one.
 struct ClassCounts {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 #include "core/contracts.hpp"
 #include "core/errors.hpp"
@@ -84,7 +85,7 @@ struct Arms {
 };
 
 TechnologyComparison classify_all(const Arms& arms, std::size_t technology, std::vector<Group> groups,
-                                  std::int32_t horizon) {
+                                  std::int32_t horizon, SmallCells& small) {
   std::map<std::string, std::size_t> first;  // group of an axis
   for (std::size_t g = groups.size(); g-- > 0;) first[groups[g].axis] = g;
   for (const auto& [b, p] : arms.pairs) {
@@ -92,7 +93,10 @@ TechnologyComparison classify_all(const Arms& arms, std::size_t technology, std:
     const Lives& lives = p != no_life ? arms.policy : arms.base;
     const std::size_t life = p != no_life ? p : b;
     const auto replicate = static_cast<std::size_t>(lives.keys[life].replicate);
-    const auto add = [&](std::size_t group) { groups[group].replicates[replicate].add(base, policy, horizon); };
+    const auto add = [&](std::size_t group) {
+      groups[group].replicates[replicate].add(base, policy, horizon);
+      small.add(group, lives.keys[life], classify(base, policy, horizon));
+    };
     add(0);
     add(first["sector"] + static_cast<std::size_t>(lives.sector[life]));
     add(first["size"] + static_cast<std::size_t>(lives.size[life]));
@@ -113,19 +117,21 @@ TechnologyComparison classify_all(const Arms& arms, std::size_t technology, std:
 
 /// What the policy brought: additional adopters and all of them in technologies that were supported, or in all when
 /// none was; tranches and jobs.
-std::vector<Brought> brought_by(const Comparison& comparison, const Arms& arms, const results::Result& base,
-                                const results::Result& policy) {
+std::vector<Brought> brought_by(const Comparison& comparison, const Arms& arms, const std::vector<SmallCells>& small,
+                                const results::Result& base, const results::Result& policy) {
   const auto replicates = static_cast<std::size_t>(comparison.replicates);
   std::vector<double> additional(replicates, 0.0), net(replicates, 0.0), tranches(replicates, 0.0);
   const auto supported = [](const TechnologyComparison& one) {
     return std::ranges::any_of(one.groups[0].replicates, [](const auto& counts) { return counts.recipients > 0; });
   };
   const bool any = std::ranges::any_of(comparison.technologies, supported);
-  for (const auto& one : comparison.technologies) {
+  for (std::size_t j = 0; j < comparison.technologies.size(); ++j) {
+    const auto& one = comparison.technologies[j];
     if (any && !supported(one)) continue;
     for (std::size_t r = 0; r < replicates; ++r) {
       const ClassCounts& counts = one.groups[0].replicates[r];
-      additional[r] += comparison.represents * static_cast<double>(counts.of(AdoptionClass::additional));
+      const bool tells = small[j].tells(0, r, AdoptionClass::additional);
+      additional[r] += comparison.represents * told(tells ? counts.of(AdoptionClass::additional) : not_told);
       net[r] += comparison.represents * static_cast<double>(counts.adopters_policy - counts.adopters_base);
     }
   }
@@ -152,11 +158,34 @@ std::string unit_of(const results::Result& result, const std::string& variable) 
   return "";
 }
 
+Provenance provenance_of(const results::Result& result) {
+  return {result.scenario_yaml, result.state_hash, result.engine_version, result.git_hash, result.inputs};
+}
+
 std::optional<scenario::Node> tree_of(const results::Result& result) {
   scenario::Sources sources;
   const int source = sources.add({scenario::Source::Kind::file, "the scenario of a result", result.scenario_yaml, {}});
   scenario::Problems problems(sources);
   return scenario::read_yaml(sources, source, problems);
+}
+
+std::int32_t horizon_of(const results::Result& base, const CompareOptions& options) {
+  const auto months = static_cast<std::int32_t>(base.months.size());
+  EXPECT(options.horizon < months);
+  return options.horizon < 0 ? months - 1 : options.horizon;
+}
+
+/// All of a comparison that is known before firms are looked at.
+Comparison frame_of(const results::Result& base, const results::Result& policy, const CompareOptions& options) {
+  Comparison comparison;
+  comparison.base = base.scenario_name, comparison.policy = policy.scenario_name;
+  comparison.base_from = provenance_of(base), comparison.policy_from = provenance_of(policy);
+  comparison.instruments = options.instruments.value_or(differing_instruments(base, policy));
+  comparison.seed = base.seed, comparison.replicates = base.replicates, comparison.months = base.months;
+  comparison.horizon = horizon_of(base, options);
+  comparison.discount_rate = options.discount_rate;
+  if (options.confidential) comparison.min_cell = options.confidential->min_cell;
+  return comparison;
 }
 
 }  // namespace
@@ -181,16 +210,18 @@ std::vector<std::string> differing_instruments(const results::Result& base, cons
   return names;
 }
 
+double extra_spending(const results::Result& base, const results::Result& policy, const CompareOptions& options) {
+  const auto instruments = options.instruments.value_or(differing_instruments(base, policy));
+  const std::int32_t horizon = horizon_of(base, options);
+  const auto more = difference_of(programme_spending(policy, instruments, horizon, options.discount_rate),
+                                  programme_spending(base, instruments, horizon, options.discount_rate));
+  return std::accumulate(more.begin(), more.end(), 0.0) / static_cast<double>(more.size());
+}
+
 Comparison compare(const results::Result& base, const results::Result& policy, const CompareOptions& options) {
   require_lives(base), require_lives(policy);
   require_same_luck(base, policy);
-  Comparison comparison;
-  comparison.base = base.scenario_name, comparison.policy = policy.scenario_name;
-  comparison.instruments = differing_instruments(base, policy);
-  comparison.replicates = base.replicates, comparison.months = base.months;
-  comparison.horizon = options.horizon < 0 ? static_cast<std::int32_t>(base.months.size()) - 1 : options.horizon;
-  comparison.discount_rate = options.discount_rate;
-  EXPECT(comparison.horizon < static_cast<std::int32_t>(base.months.size()));
+  Comparison comparison = frame_of(base, policy, options);
   const Lives lives_base = read_lives(base, comparison.instruments, comparison.horizon);
   const Lives lives_policy = read_lives(policy, comparison.instruments, comparison.horizon);
   const auto pairs = paired(lives_base, lives_policy);
@@ -199,8 +230,11 @@ Comparison compare(const results::Result& base, const results::Result& policy, c
   const Arms arms{lives_base, lives_policy, pairs};
   const auto names = labels_of(base, "events", "technology");
   comparison.technologies.resize(names.size());
+  const auto groups = groups_of(base, comparison.instruments);
+  std::vector<SmallCells> small(names.size(), SmallCells(options.confidential ? &*options.confidential : nullptr,
+                                                         groups.size(), groups[0].replicates.size()));
   for_each_job(names.size(), [&](std::size_t j) {
-    comparison.technologies[j] = classify_all(arms, j, groups_of(base, comparison.instruments), comparison.horizon);
+    comparison.technologies[j] = classify_all(arms, j, groups, comparison.horizon, small[j]);
     comparison.technologies[j].technology = names[j];
   });
   const auto money = [&](const results::Result& arm) {
@@ -210,8 +244,12 @@ Comparison compare(const results::Result& base, const results::Result& policy, c
     return government_balance(arm, comparison.horizon, options.discount_rate);
   };
   comparison.cost = cost_of(difference_of(money(policy), money(base)), difference_of(balance(policy), balance(base)),
-                            brought_by(comparison, arms, base, policy), base.seed);
+                            brought_by(comparison, arms, small, base, policy), base.seed);
   comparison.cost.unit = unit_of(base, "payments");
+  for (std::size_t j = 0; j < names.size(); ++j) {
+    auto& found = comparison.technologies[j].groups;
+    for (std::size_t g = 0; g < found.size(); ++g) small[j].blank(g, found[g].replicates);
+  }
   comparison.dimensions = shared_dimensions(base, policy);
   comparison.differences = series_differences(base, policy);
   return comparison;

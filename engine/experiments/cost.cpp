@@ -38,7 +38,8 @@ void add_present_value(const results::Result& result, const results::Series* ser
   }
 }
 
-bool holds_zero(const Interval& interval) {
+bool may_be_zero(const Interval& interval) {
+  if (std::isnan(interval.estimate)) return true;
   return std::isnan(interval.low) ? interval.estimate == 0 : interval.holds(0);
 }
 
@@ -81,10 +82,11 @@ CostComparison cost_of(const std::vector<double>& gross, const std::vector<doubl
                        const std::vector<Brought>& brought, std::uint64_t seed) {
   CostComparison cost;
   cost.gross = bootstrap_mean(gross, seed), cost.net = bootstrap_mean(net, seed);
+  cost.gross_by_replicate = gross;
   for (const auto& [name, amount] : brought) {
     EXPECT(amount.size() == gross.size());
     CostPer per{name, bootstrap_mean(amount, seed), true, {}, {}};
-    per.determined = !holds_zero(per.brought);
+    per.determined = !may_be_zero(per.brought);
     per.gross = bootstrap_ratio(gross, amount, seed), per.net = bootstrap_ratio(net, amount, seed);
     cost.per.push_back(std::move(per));
   }

@@ -14,13 +14,14 @@ namespace millwright::experiments {
 struct CostPer {
   std::string name;        // "additional_adopter"
   Interval brought;        // with the policy, less without
-  bool determined = true;  // false where the interval of what was brought holds zero, or there is none
+  bool determined = true;  // false where what was brought may be zero: its interval holds it; or is not told
   Interval gross, net;     // [m currency] per one
 };
 
 struct CostComparison {
   std::string unit;     // "m CNY"
   Interval gross, net;  // [unit] present value: see programme_spending and government_balance
+  std::vector<double> gross_by_replicate;
   std::vector<CostPer> per;
 };
 
@@ -34,7 +35,7 @@ std::vector<double> government_balance(const results::Result& result, std::int32
 /// A variable's sum over all its cells in a month, by replicate.
 std::vector<double> total_in_month(const results::Result& result, const std::string& variable, std::int32_t month);
 
-/// What a policy brought, by replicate.
+/// What a policy brought, by replicate; NaN where it is not told.
 struct Brought {
   std::string name;
   std::vector<double> amount;

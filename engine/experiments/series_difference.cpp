@@ -10,16 +10,22 @@ const statistics::Dimension* find_dimension(const std::vector<statistics::Dimens
   return found == all.end() ? nullptr : &*found;
 }
 
-/// Where the cells of shared labels lie in one arm's values of a month; empty when a dimension is missing.
-std::vector<std::size_t> cells_of(const results::Result& arm, const statistics::Variable& variable,
-                                  const std::vector<statistics::Dimension>& shared) {
+std::size_t width_of(const results::Result& arm, const results::Series& series) {
+  return series.values.size() / (static_cast<std::size_t>(arm.replicates) * arm.months.size());
+}
+
+}  // namespace
+
+std::vector<std::size_t> cells_within(const std::vector<statistics::Dimension>& whole,
+                                      const std::vector<std::string>& names,
+                                      const std::vector<statistics::Dimension>& part) {
   std::vector<std::size_t> cells{0};
-  for (const std::string& name : variable.dimensions) {
-    const auto *own = find_dimension(arm.dimensions, name), *common = find_dimension(shared, name);
-    if (own == nullptr || common == nullptr) return {};
+  for (const std::string& name : names) {
+    const auto *own = find_dimension(whole, name), *some = find_dimension(part, name);
+    if (own == nullptr || some == nullptr) return {};
     std::vector<std::size_t> next;
     for (const std::size_t cell : cells) {
-      for (const std::string& label : common->labels) {
+      for (const std::string& label : some->labels) {
         const auto place = std::ranges::find(own->labels, label) - own->labels.begin();
         next.push_back(cell * own->labels.size() + static_cast<std::size_t>(place));
       }
@@ -28,12 +34,6 @@ std::vector<std::size_t> cells_of(const results::Result& arm, const statistics::
   }
   return cells;
 }
-
-std::size_t width_of(const results::Result& arm, const results::Series& series) {
-  return series.values.size() / (static_cast<std::size_t>(arm.replicates) * arm.months.size());
-}
-
-}  // namespace
 
 std::vector<statistics::Dimension> shared_dimensions(const results::Result& base, const results::Result& policy) {
   std::vector<statistics::Dimension> shared;
@@ -58,7 +58,8 @@ std::vector<SeriesDifference> series_differences(const results::Result& base, co
     const auto other = std::ranges::find_if(
         policy.series, [&](const auto& series) { return series.variable.name == one.variable.name; });
     if (other == policy.series.end()) continue;
-    const auto cells_base = cells_of(base, one.variable, shared), cells_policy = cells_of(policy, one.variable, shared);
+    const auto cells_base = cells_within(base.dimensions, one.variable.dimensions, shared);
+    const auto cells_policy = cells_within(policy.dimensions, one.variable.dimensions, shared);
     if (cells_base.empty() || cells_policy.size() != cells_base.size()) continue;
     const std::size_t width_base = width_of(base, one), width_policy = width_of(policy, *other);
     SeriesDifference difference{one.variable, {}};

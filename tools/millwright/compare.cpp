@@ -3,20 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "command.hpp"
+#include "compare_arms.hpp"
+#include "compare_effects.hpp"
+#include "compare_match.hpp"
 #include "compare_text.hpp"
 #include "core/parallel.hpp"
+#include "experiments/comparison_file.hpp"
 #include "memory.hpp"
-#include "progress.hpp"
 #include "results/durable_file.hpp"
-#include "results/read_result.hpp"
 #include "scenario/language/units.hpp"
 #include "scenario_options.hpp"
-#include "simulation/run.hpp"
 #include "terminal.hpp"
 #include "words.hpp"
 
@@ -38,20 +39,12 @@ struct Compare {
   std::optional<int> replicates;
   int threads = default_threads();
   bool json = false, quiet = false;
-  std::optional<fs::path> csv;
+  std::string match;  // --match-spending: a key
+  bool effects = false;
+  int most_effects = 12;
+  std::optional<fs::path> csv, output;
   Overwrite overwrite = Overwrite::refuse;
 };
-
-/// One arm: a scenario to simulate, or a result that has been read from its file.
-struct Arm {
-  std::string name;  // as the user wrote it
-  std::optional<simulation::LoadedScenario> loaded;
-  std::optional<results::Result> result;
-};
-
-bool is_result_file(const fs::path& file) {
-  return file.extension() == ".h5" || file.extension() == ".nc";
-}
 
 /// Splits FILE:NAME at the last colon: the name of a scenario holds no dot and no slash, that of a file one or other.
 scenario::LoadOptions load_options(const Compare& options, const std::string& arm) {
@@ -63,32 +56,14 @@ scenario::LoadOptions load_options(const Compare& options, const std::string& ar
   return load;
 }
 
-Arm read_arm(const std::string& name, const scenario::LoadOptions& load) {
-  if (!load.settings.empty() || !load.scenario_name.empty()) {
-    throw UserError(Problem{"", fmt::format("'{}' is a result, and cannot be changed any more", printable(name)),
-                            "leave out --set, --scenario and :NAME, or name the scenario file that it was made from"},
-                    ExitCode::usage);
+/// What is odd in any arm; what several have in common once.
+void tell_warnings(const std::vector<Arm>& arms) {
+  std::set<std::string> told;
+  for (const Arm& arm : arms) {
+    if (!arm.loaded) continue;
+    for (const std::string& warning : arm.loaded->document.warnings())
+      if (told.insert(warning).second) say_warning(warning);
   }
-  Arm arm{name, std::nullopt, results::read_result(load.file)};
-  experiments::require_lives(*arm.result);
-  return arm;
-}
-
-Arm load_arm(const std::string& name, scenario::LoadOptions load) {
-  if (is_result_file(load.file)) return read_arm(name, load);
-  load.settings.emplace_back("outputs.events=true");
-  Arm arm{name, load_for_user(load), std::nullopt};
-  for (const std::string& warning : arm.loaded->document.warnings()) say_warning(warning);
-  if (arm.loaded->scenario.population.table.confidential) {
-    throw UserError(
-        Problem{"",
-                fmt::format("the firms of '{}' are confidential; classes of firms would tell of single ones",
-                            printable(name)),
-                "compare a population without a table, or one whose firms may be told of"},
-        ExitCode::bad_input);
-  }
-  simulation::check_scenario(*arm.loaded);
-  return arm;
 }
 
 std::vector<Arm> load_arms(const Compare& options) {
@@ -107,47 +82,11 @@ std::vector<Arm> load_arms(const Compare& options) {
   return arms;
 }
 
-/// What arms must share for their firms to be paired.
-struct Setup {
-  std::int64_t seed;
-  Month start, end;
-  std::int64_t firms, represents;  // 0 where it is not known before the firms are
-};
-
-Setup setup_of(const Arm& arm) {
-  if (arm.result)
-    return {static_cast<std::int64_t>(arm.result->seed), arm.result->months.front(), arm.result->months.back(), 0, 0};
-  const auto& scenario = arm.loaded->scenario;
-  return {scenario.seed, scenario.start, scenario.end, scenario.population.firms, scenario.population.represents};
-}
-
-/// Refuses what would be found only after the first arm was simulated.
-void require_alike(const std::vector<Arm>& arms) {
-  const Setup base = setup_of(arms.front());
-  for (const Arm& arm : arms) {
-    const Setup other = setup_of(arm);
-    const bool known = base.firms > 0 && other.firms > 0;
-    const bool same_firms = base.firms == other.firms && base.represents == other.represents;
-    const char* differs = other.seed != base.seed     ? "seed"
-                          : other.start != base.start ? "start"
-                          : other.end != base.end     ? "end"
-                          : known && !same_firms      ? "population"
-                                                      : nullptr;
-    if (differs == nullptr) continue;
-    throw UserError(Problem{"",
-                            fmt::format("'{}' has another {} than '{}', so their firms cannot be paired",
-                                        printable(arm.name), differs, printable(arms.front().name)),
-                            fmt::format("give all arms one {}, such as with --set {}=...", differs,
-                                        std::strcmp(differs, "population") == 0 ? "population.firms" : differs)},
-                    ExitCode::bad_input);
-  }
-}
-
-std::int32_t horizon_of(const Compare& options, const Setup& setup) {
+std::int32_t horizon_of(const Compare& options, const Period& period) {
   if (!options.horizon) return -1;
-  if (*options.horizon >= setup.start && *options.horizon <= setup.end) return *options.horizon - setup.start;
+  if (*options.horizon >= period.start && *options.horizon <= period.end) return *options.horizon - period.start;
   throw UserError(Problem{"", fmt::format("the horizon {} is outside the run", to_string(*options.horizon)),
-                          fmt::format("give a month from {} to {}", to_string(setup.start), to_string(setup.end))},
+                          fmt::format("give a month from {} to {}", to_string(period.start), to_string(period.end))},
                   ExitCode::usage);
 }
 
@@ -158,36 +97,29 @@ int replicates_of(const Compare& options, const std::vector<Arm>& arms) {
   return read == arms.end() ? 1 : read->result->replicates;
 }
 
-results::Result simulate(const Compare& options, const Arm& arm, int replicates) {
-  const ThreadLimit limit(options.threads);
-  if (!options.quiet) say("simulating " + printable(arm.name));
-  ProgressDisplay display(arm.loaded->scenario.population.firms, arm.loaded->scenario.start, standard_error());
-  simulation::RunOptions how;
-  how.replicates = replicates;
-  how.progress = [&](const simulation::Progress& now) {
-    if (!options.quiet) display.show(now);
+/// The tables that are asked for: what keys do only with --effects.
+std::vector<CsvFile> csv_files(const Compare& options, const std::vector<experiments::Comparison>& comparisons) {
+  std::vector<CsvFile> files = comparison_csv(comparisons);
+  if (!options.effects) std::erase_if(files, [](const CsvFile& file) { return file.name == "effects.csv"; });
+  return files;
+}
+
+void check_outputs(const Compare& options) {
+  if (options.output) results::check_writable(*options.output, options.overwrite);
+  if (!options.csv) return;
+  for (const CsvFile& file : csv_files(options, {}))
+    results::check_writable(*options.csv / file.name, options.overwrite);
+}
+
+void write_outputs(const Compare& options, const std::vector<experiments::Comparison>& comparisons) {
+  const auto write = [&](const fs::path& file, std::span<const std::byte> bytes) {
+    results::write_durably(file, bytes, options.overwrite);
+    if (!options.quiet) say(fmt::format("wrote {} ({})", printable(file.string()), file_size(bytes.size())));
   };
-  return simulation::simulate(*arm.loaded, how);
-}
-
-results::Result result_of(const Compare& options, Arm& arm, int replicates) {
-  results::Result result = arm.result ? std::move(*arm.result) : simulate(options, arm, replicates);
-  result.scenario_name = arm.name;
-  return result;
-}
-
-void check_csv(const Compare& options) {
+  if (options.output) write(*options.output, experiments::comparison_bytes(comparisons));
   if (!options.csv) return;
-  for (const CsvFile& file : comparison_csv({})) results::check_writable(*options.csv / file.name, options.overwrite);
-}
-
-void write_csv(const Compare& options, const std::vector<experiments::Comparison>& comparisons) {
-  if (!options.csv) return;
-  for (const CsvFile& file : comparison_csv(comparisons)) {
-    const fs::path path = *options.csv / file.name;
-    results::write_durably(path, std::as_bytes(std::span(file.text)), options.overwrite);
-    if (!options.quiet) say("wrote " + printable(path.string()));
-  }
+  for (const CsvFile& file : csv_files(options, comparisons))
+    write(*options.csv / file.name, std::as_bytes(std::span(file.text)));
 }
 
 /// Who puts the arm with the support first learns nothing about its recipients.
@@ -195,7 +127,8 @@ void warn_of_order(const experiments::Comparison& comparison) {
   const bool takes_away = comparison.cost.gross.estimate < 0;
   std::int64_t recipients = 0;
   for (const auto& technology : comparison.technologies) {
-    for (const auto& counts : technology.groups.front().replicates) recipients += counts.recipients;
+    for (const auto& counts : technology.groups.front().replicates)
+      recipients += counts.recipients == experiments::not_told ? 1 : counts.recipients;
   }
   if (takes_away && recipients == 0) {
     say_warning(
@@ -205,28 +138,110 @@ void warn_of_order(const experiments::Comparison& comparison) {
   }
 }
 
+/// What differs between base and every arm, where effects are asked for: no more than the user allows.
+std::vector<std::vector<KeyChange>> plan_effects(const Compare& options, const std::vector<Arm>& arms) {
+  std::vector<std::vector<KeyChange>> plan(arms.size());
+  for (std::size_t k = 1; options.effects && k < arms.size(); ++k) {
+    plan[k] = changes_between(arms.front(), arms[k], options.most_effects);
+    if (options.quiet) continue;
+    const std::string policy = printable(arms[k].name);
+    if (plan[k].size() == 1)
+      say(fmt::format("{} alone differs in '{}': its effect is the whole", plan[k][0].key, policy));
+    if (plan[k].empty()) say(fmt::format("no key differs in '{}'", policy));
+  }
+  return plan;
+}
+
+/// Runs that are known before: one for every arm that is no result, further ones for effects.
+int planned_runs(const Compare& options, const std::vector<Arm>& arms,
+                 const std::vector<std::vector<KeyChange>>& effects) {
+  std::size_t runs = 0;
+  for (std::size_t k = 0; k < arms.size(); ++k) {
+    const bool searched = k > 1 && !options.match.empty();
+    runs += arms[k].loaded && !searched ? 1 : 0;
+    runs += effects[k].size() < 2 ? 0 : 2 * (effects[k].size() - 1);
+  }
+  return static_cast<int>(runs);
+}
+
+/// What every policy arm is compared with, and how.
+struct Study {
+  const Arm& base;
+  const results::Result& base_result;
+  experiments::CompareOptions how;
+  Simulations& simulations;
+};
+
+/// Compares an arm with the base, and tells keys apart where more than one changed.
+experiments::Comparison compared(const Study& study, Arm& arm, const std::vector<KeyChange>& changes) {
+  auto comparison = experiments::compare(study.base_result, study.simulations.result_of(arm), study.how);
+  comparison.effects = effects_of(study.base, study.base_result, changes, comparison, study.how, study.simulations);
+  return comparison;
+}
+
+/// The same of an arm that first is made to spend as much as the first one.
+experiments::Comparison matched(const Study& study, const Compare& options, const Arm& arm,
+                                const experiments::Comparison& first) {
+  Matched found = match_spending(arm, options.match, {first.policy, first.cost.gross.estimate}, study.base_result,
+                                 study.how, study.simulations);
+  found.arm.result = std::move(found.result);
+  const int most = options.most_effects + 1;  // the search may have added its key
+  const auto changes = options.effects ? changes_between(study.base, found.arm, most) : std::vector<KeyChange>();
+  auto comparison = compared(study, found.arm, changes);
+  comparison.match = std::move(found.match);
+  return comparison;
+}
+
+/// Refuses what options and arms demand of each other, before anything is simulated.
+void check_options(const Compare& options, const std::vector<Arm>& arms) {
+  if (options.effects) require_scenarios(arms, "--effects");
+  if (options.match.empty()) return;
+  require_scenarios(arms, "--match-spending");
+  if (arms.size() < 3) {
+    throw UserError(Problem{"", "--match-spending matches a second policy to the first, and there is only one",
+                            "name BASE, the policy whose spending is wanted, then those to be matched"},
+                    ExitCode::usage);
+  }
+  for (std::size_t k = 2; k < arms.size(); ++k) require_matchable(arms[k], options.match);
+}
+
+void print(const Compare& options, const std::vector<experiments::Comparison>& comparisons) {
+  if (!options.json) {
+    for (std::size_t k = 0; k < comparisons.size(); ++k) put((k == 0 ? "" : "\n") + comparison_text(comparisons[k]));
+    return;
+  }
+  Json list = Json::array();
+  for (const auto& comparison : comparisons) list.push_back(comparison_json(comparison));
+  put(json_text({{"status", "ok"}, {"comparisons", std::move(list)}}));
+}
+
 ExitCode run(const Compare& options) {
   std::vector<Arm> arms = load_arms(options);
+  tell_warnings(arms);
   require_alike(arms);
-  const experiments::CompareOptions how{horizon_of(options, setup_of(arms.front())), options.discount_rate};
+  check_options(options, arms);
+  check_outputs(options);
+  const experiments::CompareOptions how{.horizon = horizon_of(options, period_of(arms.front())),
+                                        .discount_rate = options.discount_rate,
+                                        .confidential = confidential_firms(arms)};
   const int replicates = replicates_of(options, arms);
+  const int held = options.match.empty() ? 2 : 3;  // results at a time
   for (const Arm& arm : arms) {
-    if (arm.loaded) require_memory(*arm.loaded, 2 * replicates);  // two arms are held at a time
+    if (arm.loaded) require_memory(*arm.loaded, held * replicates);
   }
-  check_csv(options);
-  const results::Result base = result_of(options, arms.front(), replicates);
+  const auto changes = plan_effects(options, arms);
+  Simulations simulations({options.threads, replicates, options.quiet, planned_runs(options, arms, changes)});
+  const results::Result base = simulations.result_of(arms.front());
+  const Study study{arms.front(), base, how, simulations};
   std::vector<experiments::Comparison> comparisons;
   for (std::size_t k = 1; k < arms.size(); ++k) {
-    comparisons.push_back(experiments::compare(base, result_of(options, arms[k], replicates), how));
+    const bool match = k > 1 && !options.match.empty();
+    comparisons.push_back(match ? matched(study, options, arms[k], comparisons.front())
+                                : compared(study, arms[k], changes[k]));
     warn_of_order(comparisons.back());
   }
-  write_csv(options, comparisons);
-  Json list = Json::array();
-  for (std::size_t k = 0; k < comparisons.size(); ++k) {
-    if (!options.json) put((k == 0 ? "" : "\n") + comparison_text(comparisons[k]));
-    list.push_back(comparison_json(comparisons[k]));
-  }
-  if (options.json) put(json_text({{"status", "ok"}, {"comparisons", std::move(list)}}));
+  write_outputs(options, comparisons);
+  print(options, comparisons);
   return ExitCode::done;
 }
 
@@ -254,23 +269,43 @@ double rate_of(const std::string& text) {
                   ExitCode::usage);
 }
 
-std::vector<Option> own_options(const std::shared_ptr<Compare>& options) {
-  return {{"--scenario", "NAME",
-           "a further arm: the file of BASE with a scenario or override that it declares by that name",
-           [options](const std::string& name) { options->scenarios.push_back(name); }},
-          {"--horizon", "MONTH", "count who has adopted by that month, such as 2027-12; otherwise by the last one",
-           [options](const std::string& text) { options->horizon = month_of(text); }},
-          {"--discount-rate", "RATE", "real rate at which money of later months is discounted; 3 %/year if not given",
-           [options](const std::string& text) { options->discount_rate = rate_of(text); }},
-          {"--csv", "FOLDER", "also write classes.csv, cost.csv and differences.csv into that folder",
+std::vector<Option> study_options(const std::shared_ptr<Compare>& options) {
+  constexpr int most_keys = 1000;
+  return {
+      {"--scenario", "NAME",
+       "a further arm: the file of BASE with a scenario or override that it declares by that name",
+       [options](const std::string& name) { options->scenarios.push_back(name); }},
+      {"--horizon", "MONTH", "count who has adopted by that month, such as 2027-12; otherwise by the last one",
+       [options](const std::string& text) { options->horizon = month_of(text); }},
+      {"--discount-rate", "RATE", "real rate at which money of later months is discounted; 3 %/year if not given",
+       [options](const std::string& text) { options->discount_rate = rate_of(text); }},
+      {"--replicates", "R",
+       "simulate every arm R times, each with its own luck; otherwise as often as a result among the arms, or once",
+       [options](const std::string& text) {
+         options->replicates = whole_number("--replicates", text, 1, most_replicates);
+       }},
+      {"--match-spending", "KEY",
+       "find the value of KEY, of a dated value the factor, at which every policy after the first spends what the "
+       "first one does, within 0.5 %: discounted, more than the base, on the same luck. Simulates it some ten times",
+       [options](const std::string& key) { options->match = key; }},
+      {"--effects", "",
+       "also what each key that differs does, added one at a time in their order and in reverse: two more runs for "
+       "every key but one",
+       [options](const std::string&) { options->effects = true; }},
+      {"--most-effects", "N", "refuse --effects of more keys than N; 12 if not given",
+       [options](const std::string& text) {
+         options->most_effects = whole_number("--most-effects", text, 1, most_keys);
+       }}};
+}
+
+std::vector<Option> output_options(const std::shared_ptr<Compare>& options) {
+  return {{"-o,--output", "FILE", "also write all comparisons into one file, HDF5 that is also netCDF-4",
+           [options](const std::string& file) { options->output = file; }},
+          {"--csv", "FOLDER",
+           "also write classes.csv, cost.csv and differences.csv into that folder; with --effects effects.csv too",
            [options](const std::string& folder) { options->csv = folder; }},
           {"--force", "", "replace these files if they exist",
            [options](const std::string&) { options->overwrite = Overwrite::replace; }},
-          {"--replicates", "R",
-           "simulate every arm R times, each with its own luck; otherwise as often as a result among the arms, or once",
-           [options](const std::string& text) {
-             options->replicates = whole_number("--replicates", text, 1, most_replicates);
-           }},
           {"--json", "", "write the comparison to standard output as JSON",
            [options](const std::string&) { options->json = true; }}};
 }
@@ -286,7 +321,9 @@ Command compare_command() {
       "millwright compare scenarios/china/baseline.yaml:no_grant scenarios/china/baseline.yaml "
       "--replicates 20",
       "millwright compare scenarios/china/baseline.yaml --scenario chips_open --scenario chips_closed",
-      "millwright compare without.yaml with.yaml --horizon 2027-12 --csv tables",
+      "millwright compare without.yaml with.yaml --horizon 2027-12 --csv tables -o comparison.h5",
+      "millwright compare none.yaml grant.yaml voucher.yaml --match-spending policies.voucher.rate",
+      "millwright compare without.yaml with.yaml --effects",
       "millwright compare output/baseline-no_grant.h5 output/baseline.h5"};
   command.arguments = {.name = "BASE POLICY",
                        .meaning =
@@ -295,7 +332,8 @@ Command compare_command() {
                        .least = 1,
                        .most = 100,
                        .take = [options](const std::string& arm) { options->arms.push_back(arm); }};
-  command.options = own_options(options);
+  command.options = study_options(options);
+  for (Option& option : output_options(options)) command.options.push_back(std::move(option));
   for (Option& option : simulation_options(options->threads, options->quiet))
     command.options.push_back(std::move(option));
   for (Option& option : scenario_options(options->common)) {

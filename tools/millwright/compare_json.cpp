@@ -17,17 +17,22 @@ Json interval_json(const Interval& interval) {
   return {{"estimate", number(interval.estimate)}, {"low", number(interval.low)}, {"high", number(interval.high)}};
 }
 
+/// A count of firms; null where it is not told.
+Json count_json(std::int64_t firms) {
+  return firms == experiments::not_told ? Json() : Json(firms);
+}
+
 /// Numbers of simulated firms, one for each replicate.
 Json group_json(const experiments::Group& group) {
   Json counts = Json::object();
   for (std::size_t c = 0; c < experiments::class_count; ++c) {
     Json firms = Json::array();
-    for (const auto& replicate : group.replicates) firms.push_back(replicate.firms[c]);
+    for (const auto& replicate : group.replicates) firms.push_back(count_json(replicate.firms[c]));
     counts[std::string(experiments::class_kinds[c].name)] = std::move(firms);
   }
   const auto listed = [&](auto&& value) {
     Json list = Json::array();
-    for (const auto& replicate : group.replicates) list.push_back(value(replicate));
+    for (const auto& replicate : group.replicates) list.push_back(count_json(value(replicate)));
     return list;
   };
   const auto months_of = [&](experiments::AdoptionClass one) {
@@ -58,6 +63,31 @@ Json cost_json(const experiments::CostComparison& cost) {
   return {{"unit", cost.unit}, {"gross", interval_json(cost.gross)}, {"net", interval_json(cost.net)}, {"per", per}};
 }
 
+Json match_json(const experiments::SpendingMatch& match) {
+  return {{"key", match.key},
+          {"setting", match.setting},
+          {"value", match.found.value},
+          {"as", match.arm},
+          {"wanted", match.wanted},
+          {"spending", match.found.spending},
+          {"tolerance", match.tolerance},
+          {"within", match.found.within},
+          {"runs", match.found.runs}};
+}
+
+Json effects_json(const std::vector<experiments::Effect>& effects) {
+  Json list = Json::array();
+  for (const auto& effect : effects) {
+    list.push_back({{"key", effect.key},
+                    {"outcome", effect.outcome},
+                    {"unit", effect.unit},
+                    {"in_order", interval_json(effect.in_order)},
+                    {"in_reverse", interval_json(effect.in_reverse)},
+                    {"interaction", interval_json(effect.interaction)}});
+  }
+  return list;
+}
+
 /// A cell of a table, quoted where it has to be.
 std::string cell(const std::string& text) {
   if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
@@ -82,11 +112,11 @@ std::string classes_csv(const Comparison& comparison) {
     for (const auto& group : technology.groups) {
       for (std::size_t r = 0; r < group.replicates.size(); ++r) {
         for (std::size_t c = 0; c < experiments::class_count; ++c) {
-          const auto firms = static_cast<double>(group.replicates[r].firms[c]);
+          const double firms = experiments::told(group.replicates[r].firms[c]);
           text += row({cell(comparison.base), cell(comparison.policy), cell(technology.technology),
                        group.axis.empty() ? "all" : group.axis, cell(group.label), std::to_string(r),
                        std::string(experiments::class_kinds[c].name), written(comparison.represents * firms),
-                       std::to_string(group.replicates[r].months_earlier[c])});
+                       written(experiments::told(group.replicates[r].months_earlier[c]))});
         }
       }
     }
@@ -135,6 +165,19 @@ std::string differences_csv(const Comparison& comparison) {
   return text;
 }
 
+std::string effects_csv(const Comparison& comparison) {
+  std::string text;
+  for (const auto& effect : comparison.effects) {
+    std::vector<std::string> cells{cell(comparison.base), cell(comparison.policy), cell(effect.key),
+                                   cell(effect.outcome), cell(effect.unit)};
+    for (const Interval& one : {effect.in_order, effect.in_reverse, effect.interaction}) {
+      for (const double value : {one.estimate, one.low, one.high}) cells.push_back(written(value));
+    }
+    text += row(cells);
+  }
+  return text;
+}
+
 }  // namespace
 
 Json comparison_json(const Comparison& comparison) {
@@ -147,26 +190,34 @@ Json comparison_json(const Comparison& comparison) {
                             {"unpaired_factor", number(one.pairing.unpaired_factor)},
                             {"groups", std::move(groups)}});
   }
-  return {{"base", comparison.base},
-          {"policy", comparison.policy},
-          {"instruments", comparison.instruments},
-          {"replicates", comparison.replicates},
-          {"horizon", to_string(comparison.months.front() + comparison.horizon)},
-          {"discount_rate", comparison.discount_rate},
-          {"represents", comparison.represents},
-          {"technologies", std::move(technologies)},
-          {"cost", cost_json(comparison.cost)}};
+  Json told = {{"base", comparison.base},
+               {"policy", comparison.policy},
+               {"instruments", comparison.instruments},
+               {"replicates", comparison.replicates},
+               {"horizon", to_string(comparison.months.front() + comparison.horizon)},
+               {"discount_rate", comparison.discount_rate},
+               {"represents", comparison.represents},
+               {"technologies", std::move(technologies)},
+               {"cost", cost_json(comparison.cost)}};
+  if (comparison.min_cell > 0) told["min_cell"] = comparison.min_cell;
+  if (comparison.match) told["match"] = match_json(*comparison.match);
+  if (!comparison.effects.empty()) told["effects"] = effects_json(comparison.effects);
+  return told;
 }
 
 std::vector<CsvFile> comparison_csv(const std::vector<Comparison>& comparisons) {
   std::vector<CsvFile> files{
       {"classes.csv", "base,policy,technology,axis,label,replicate,class,firms,simulated_months_earlier\n"},
       {"cost.csv", "base,policy,cost,per,estimate,low,high,unit\n"},
-      {"differences.csv", "base,policy,variable,labels,month,mean,p05,p50,p95\n"}};
+      {"differences.csv", "base,policy,variable,labels,month,mean,p05,p50,p95\n"},
+      {"effects.csv",
+       "base,policy,key,outcome,unit,in_order,in_order_low,in_order_high,in_reverse,in_reverse_low,in_reverse_high,"
+       "interaction,interaction_low,interaction_high\n"}};
   for (const Comparison& comparison : comparisons) {
     files[0].text += classes_csv(comparison);
     files[1].text += cost_csv(comparison);
     files[2].text += differences_csv(comparison);
+    files[3].text += effects_csv(comparison);
   }
   return files;
 }

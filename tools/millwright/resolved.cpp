@@ -146,6 +146,14 @@ std::optional<std::string> Resolved::understood(const ResolvedValue& value) cons
   return scenario::written(value.kind, number, document_.currency());
 }
 
+std::optional<double> Resolved::amount(const ResolvedValue& value) const {
+  if (!is_amount(value.kind) || !value.node->is_scalar()) return std::nullopt;
+  const auto read = this->read(value);
+  if (!read) return std::nullopt;
+  if (const auto* count = std::get_if<std::int64_t>(&*read)) return static_cast<double>(*count);
+  return number_of(*read);
+}
+
 std::string Resolved::meaning(const ResolvedValue& value) const {
   if (!value.holds_values()) return understood(value).value_or(scenario::flow_yaml(*value.node));
   std::string text;

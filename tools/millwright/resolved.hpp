@@ -40,6 +40,8 @@ class Resolved {
   /// A value with its unit normalised, such as "24 months" for 2 years; nothing for a section. Files are told by the
   /// first digits of their SHA-256.
   std::optional<std::string> understood(const ResolvedValue& value) const;
+  /// The number in canonical units of a value that is one, such as a step of a dated value; nothing for any other.
+  std::optional<double> amount(const ResolvedValue& value) const;
   /// The whole value with units normalised, on one line: two values with the same text mean the same.
   std::string meaning(const ResolvedValue& value) const;
   const scenario::Document& document() const { return document_; }

@@ -10,6 +10,7 @@
 #include "scenario/language/merge.hpp"
 #include "scenario/language/numbers.hpp"
 #include "scenario/language/text.hpp"
+#include "scenario_differences.hpp"
 #include "scenario_options.hpp"
 #include "terminal.hpp"
 #include "words.hpp"
@@ -32,16 +33,6 @@ Resolved load(const scenario::LoadOptions& options) {
   return Resolved(loaded.document);
 }
 
-[[noreturn]] void refuse_key(const Resolved& scenario, const std::string& key) {
-  std::vector<std::string> paths;
-  for (const ResolvedValue& value : scenario.values()) paths.push_back(value.path);
-  const std::string near = nearest(key, paths);
-  throw UserError(Problem{"", fmt::format("this scenario holds no '{}'", printable(key)),
-                          near.empty() ? "`millwright show SCENARIO` prints all it holds"
-                                       : fmt::format("did you mean '{}'?", printable(near))},
-                  ExitCode::usage);
-}
-
 /// What stands behind a value as a comment: what was understood, where it differs from what was written; the place.
 std::string comment(const Resolved& scenario, const ResolvedValue& value) {
   const auto understood = scenario.understood(value);
@@ -50,13 +41,6 @@ std::string comment(const Resolved& scenario, const ResolvedValue& value) {
   if (!scenario.is_default(value)) return same + scenario.where(value);
   const bool has_source = value.key != nullptr && !value.key->origin.empty();
   return same + "default" + (has_source ? ": " + value.key->origin : "");
-}
-
-/// The values that are declared as a whole: a dated value is one, its steps are not.
-bool is_whole(const ResolvedValue& value) {
-  using scenario::Kind;
-  return value.kind != Kind::section && value.kind != Kind::map && value.kind != Kind::any_of &&
-         value.kind != Kind::each_of;
 }
 
 /// A section has no place of its own; an entry of a map has one.
@@ -122,75 +106,6 @@ ExitCode show_one(const Show& options) {
   return ExitCode::done;
 }
 
-/// A value that two scenarios do not share; nullptr where one of them has none.
-struct Difference {
-  std::string path;
-  const ResolvedValue* before = nullptr;
-  const ResolvedValue* after = nullptr;
-};
-
-/// Compares the values within one section of each of two scenarios, level by level.
-class Comparison {
- public:
-  Comparison(const Resolved& before, const Resolved& after) : before_(before), after_(after) {}
-
-  std::vector<Difference> all() {
-    compare({before_, 0, before_.values().size()}, {after_, 0, after_.values().size()});
-    return std::move(found_);
-  }
-  void one(const ResolvedValue* before, const ResolvedValue* after) {
-    const ResolvedValue& any = before == nullptr ? *after : *before;
-    const bool both = before != nullptr && after != nullptr;
-    if (both && !is_whole(*before) && !is_whole(*after)) {
-      compare(inside(before_, *before), inside(after_, *after));
-    } else if (!both || before_.meaning(*before) != after_.meaning(*after)) {
-      found_.push_back({any.path, before, after});
-    }
-  }
-  std::vector<Difference> take() { return std::move(found_); }
-
- private:
-  struct Part {
-    const Resolved& scenario;
-    std::size_t begin, end;
-
-    const ResolvedValue* find(const std::string& path) const {
-      const auto& values = scenario.values();
-      for (std::size_t k = begin; k < end; k = values[k].end)
-        if (values[k].path == path) return &values[k];
-      return nullptr;
-    }
-  };
-
-  static Part inside(const Resolved& scenario, const ResolvedValue& value) {
-    return {scenario, static_cast<std::size_t>(&value - scenario.values().data()) + 1, value.end};
-  }
-
-  void compare(const Part& before, const Part& after) {
-    const auto& old_values = before_.values();
-    for (std::size_t k = before.begin; k < before.end; k = old_values[k].end)
-      one(&old_values[k], after.find(old_values[k].path));
-    const auto& new_values = after_.values();
-    for (std::size_t k = after.begin; k < after.end; k = new_values[k].end)
-      if (before.find(new_values[k].path) == nullptr) one(nullptr, &new_values[k]);
-  }
-
-  const Resolved& before_;
-  const Resolved& after_;
-  std::vector<Difference> found_;
-};
-
-bool has_edits(const scenario::Node& node) {
-  const auto in_member = [](const scenario::Member& member) { return has_edits(member.value); };
-  return !node.edits.empty() || std::any_of(node.members.begin(), node.members.end(), in_member);
-}
-
-/// What the layers wrote of a value; with defaults, and with edits applied, where that is not all.
-std::string written(const Resolved& scenario, const ResolvedValue& value) {
-  const scenario::Node* given = scenario::find_dotted(scenario.document().contents().given, value.path);
-  return scenario::flow_yaml(given == nullptr || has_edits(*given) ? *value.node : *given);
-}
-
 std::string side(char sign, const Resolved& scenario, const ResolvedValue* value) {
   if (value == nullptr) return fmt::format("{} not there\n", sign);
   return fmt::format("{} {}  # {}\n", sign, written(scenario, *value), comment(scenario, *value));
@@ -205,13 +120,9 @@ std::string title(const scenario::LoadOptions& load) {
 }
 
 std::vector<Difference> differences(const Show& options, const Resolved& before, const Resolved& after) {
-  Comparison comparison(before, after);
-  if (options.key.empty()) return comparison.all();
-  const ResolvedValue* old_value = before.find(options.key);
-  const ResolvedValue* new_value = after.find(options.key);
-  if (old_value == nullptr && new_value == nullptr) refuse_key(after, options.key);
-  comparison.one(old_value, new_value);
-  return comparison.take();
+  if (options.key.empty()) return differences(before, after);
+  if (before.find(options.key) == nullptr && after.find(options.key) == nullptr) refuse_key(after, options.key);
+  return differences(before, after, options.key);
 }
 
 ExitCode show_difference(const Show& options) {

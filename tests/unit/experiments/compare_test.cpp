@@ -157,6 +157,37 @@ TEST(Compare, AnEarlierHorizonSeesOnlyWhatHappenedByThen) {
   }
 }
 
+TEST(Compare, ExtraSpendingIsTheGrossCost) {
+  const CompareOptions options{.horizon = 20, .discount_rate = 0.04};
+  EXPECT_DOUBLE_EQ(extra_spending(without(), with(), options), compare(without(), with(), options).cost.gross.estimate);
+  EXPECT_EQ(extra_spending(with(), with(), options), 0);
+}
+
+TEST(Compare, RecipientsMayBeThoseOfChosenInstruments) {
+  CompareOptions options;
+  options.instruments = {"relending"};
+  const auto chosen = compare(without(), with(), options);
+  EXPECT_EQ(chosen.instruments, std::vector<std::string>{"relending"});
+  for (const auto& technology : chosen.technologies) EXPECT_TRUE(technology.groups[0].replicates[0].adds_up());
+  const auto automation = runs::place(with(), "technology", "automation");
+  EXPECT_NE(chosen.technologies[automation].groups[0].replicates[0].recipients,
+            grant().technologies[automation].groups[0].replicates[0].recipients);
+}
+
+TEST(Compare, SmallNumbersOfConfidentialFirmsAreNotTold) {
+  CompareOptions options;
+  options.confidential = Confidential{{}, 1000000};
+  for (std::uint32_t firm = 0; firm < 3000; ++firm) options.confidential->row.push_back(firm);
+  const auto none = compare(without(), with(), options);
+  EXPECT_EQ(none.technologies[0].groups[0].replicates[0].of(AdoptionClass::unaffected), not_told);
+  EXPECT_FALSE(none.cost.per[0].determined) << "the cost per additional adopter would tell their number";
+  EXPECT_TRUE(std::isnan(none.cost.per[0].brought.estimate));
+  options.confidential->min_cell = 1;
+  const auto some = compare(without(), with(), options);
+  EXPECT_EQ(some.technologies[0].groups[0].replicates[0].of(AdoptionClass::unaffected),
+            grant().technologies[0].groups[0].replicates[0].of(AdoptionClass::unaffected));
+}
+
 TEST(Compare, ArmsThatAreNotOnTheSameLuckAreRefusedWithARemedy) {
   const auto refused = [&](const results::Result& other, const std::string& part) {
     try {
