@@ -57,7 +57,7 @@ std::vector<SeriesDifference> series_differences(const results::Result& base, co
   for (const auto& one : base.series) {
     const auto other = std::ranges::find_if(
         policy.series, [&](const auto& series) { return series.variable.name == one.variable.name; });
-    if (other == policy.series.end()) continue;
+    if (other == policy.series.end() || other->variable.dimensions != one.variable.dimensions) continue;
     const auto cells_base = cells_of(base, one.variable, shared), cells_policy = cells_of(policy, one.variable, shared);
     if (cells_base.empty() || cells_policy.size() != cells_base.size()) continue;
     const std::size_t width_base = width_of(base, one), width_policy = width_of(policy, *other);
