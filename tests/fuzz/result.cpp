@@ -101,7 +101,8 @@ void edit_series(Result& result, const Edit& edit) {
       result.months.resize(edit.row % 5U, result.months.front());
       break;
     default:
-      if (!series.values.empty()) series.values[edit.row % series.values.size()] = std::bit_cast<float>(edit.value);
+      if (!series.values.empty())
+        series.values[edit.row % series.values.size()] = static_cast<double>(std::bit_cast<float>(edit.value));
   }
   if (edit.row % 2 == 0) series.values.resize(edit.what % 32U);
 }
