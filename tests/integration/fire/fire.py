@@ -84,4 +84,4 @@ def mutated(content, luck):
     return bytes(changed)
 
 
-__all__ = ["BAD_INPUT", "CONTROL", "DONE", "FAILED", "FireTest", "IO", "LOADING", "LONG", "READING", "SECRETS", "main", "mutated"]
+__all__ = ["BAD_INPUT", "CONTROL", "CommandTest", "DONE", "FAILED", "FireTest", "IO", "LOADING", "LONG", "READING", "SECRETS", "main", "mutated"]
