@@ -98,7 +98,8 @@ class Faults(FireTest):
                     continue
                 wrong += self.tried(fault, at)
                 tried += 1
-        print(f"{tried} faults at {len(self.found)} file calls: {len(wrong)} bad outcomes, hash equal after each")
+        print(f"{tried} faults at {len(self.found)} file calls: {len(wrong)} bad outcomes"
+              f"{'' if wrong else ', hash equal after each'}")
         self.assertEqual(wrong, [])
 
 

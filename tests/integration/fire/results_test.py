@@ -33,7 +33,7 @@ def edit(file, luck):
     """One change that leaves a well-formed HDF5 file: a value, a text, a name, something less or twice."""
     name = luck.choice(datasets(file))
     data = file[name]
-    kind = luck.randrange(8)
+    kind, other = luck.randrange(8), f"x{luck.randrange(10**6)}"  # a name that is not there yet
     if kind < 3 and data.size and data.dtype.kind in "if":
         place = tuple(luck.randrange(length) for length in data.shape)
         number = luck.choice(NUMBERS if data.dtype.kind == "i" else REALS)
@@ -48,9 +48,9 @@ def edit(file, luck):
     elif kind == 5:
         del file[name]
     elif kind == 6:
-        file.move(name, name + luck.choice(("x", "_2", "\x1b[1m", " ")))
+        file.move(name, name + luck.choice(("", "_", "\x1b[1m", " ")) + other)
     else:
-        file[name.rsplit("/", 1)[0] + "/again" if "/" in name else "again"] = data
+        file[f"{name.rsplit('/', 1)[0]}/{other}" if "/" in name else other] = data
 
 
 def text_attribute(place, key, text):
