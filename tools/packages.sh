@@ -13,6 +13,10 @@ test_packages=(libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev pyth
   python3-netcdf4 python3-h5netcdf python3-h5py python3-jsonschema python3-yaml netcdf-bin binutils clang-format
   zsh groff-base shellcheck)
 
+# What tools/fuzz and tools/determinism need beyond these: clang with its sanitizers and libFuzzer.
+# shellcheck disable=SC2034
+clang_packages=(clang libclang-rt-14-dev)
+
 # A line that says what comes next, set apart from the output of the tools that do it.
 say() { printf '==> %s\n' "$*"; }
 

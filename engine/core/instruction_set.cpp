@@ -8,7 +8,7 @@
 namespace millwright {
 namespace {
 
-constexpr bool has_versions = sizeof(MILLWRIGHT_TEXT(MILLWRIGHT_CLONES)) > 1;
+[[maybe_unused]] constexpr bool has_versions = sizeof(MILLWRIGHT_TEXT(MILLWRIGHT_CLONES)) > 1;
 
 }  // namespace
 

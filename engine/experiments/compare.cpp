@@ -68,6 +68,9 @@ std::vector<Group> groups_of(const results::Result& result, const std::vector<st
     for (const auto& label : labels_of(result, "lives", axis)) groups.push_back({axis, label, {}});
   }
   for (const auto& name : instruments) groups.push_back({"instrument", name, {}});
+  constexpr std::size_t most_counts = 10'000'000;  // 2 GB
+  if (groups.size() * static_cast<std::size_t>(result.replicates) > most_counts)
+    refuse("more groups of firms and replicates than can be compared", "compare fewer replicates");
   for (Group& group : groups) group.replicates.resize(static_cast<std::size_t>(result.replicates));
   return groups;
 }

@@ -1,9 +1,12 @@
 #include "experiments/cost.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "core/contracts.hpp"
+#include "core/errors.hpp"
 
 namespace millwright::experiments {
 namespace {
@@ -22,11 +25,17 @@ std::vector<std::string> labels(const results::Result& result, const std::string
   return found == result.dimensions.end() ? std::vector<std::string>() : found->labels;
 }
 
-/// Adds the discounted sum of a variable with one dimension, each cell times its weight, to each replicate.
+/// Adds the discounted sum of a variable with one dimension, each cell times its weight, to each replicate. Throws
+/// UserError when the variable has other cells.
 void add_present_value(const results::Result& result, const results::Series* series, std::span<const double> weight,
                        std::int32_t horizon, double rate, std::vector<double>& sum) {
   if (series == nullptr || weight.empty()) return;
   const std::size_t months = result.months.size();
+  if (series->values.size() != sum.size() * months * weight.size()) {
+    throw UserError(Problem{"", fmt::format("the variable {} of a result has other dimensions", series->variable.name),
+                            "simulate the scenario again with this version of millwright"},
+                    ExitCode::bad_input);
+  }
   for (std::size_t r = 0; r < sum.size(); ++r) {
     for (std::size_t month = 0; month <= static_cast<std::size_t>(horizon); ++month) {
       const double factor = std::pow(1 + rate, -static_cast<double>(month) / months_per_year);

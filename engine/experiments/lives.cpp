@@ -32,11 +32,30 @@ const results::Table& table_of(const results::Result& result, const std::string&
       ExitCode::bad_input);
 }
 
-const std::vector<std::int32_t>& integers(const results::Table& table, const std::string& name) {
-  if (const auto* column = find_column(table, name)) return column->integers;
-  throw UserError(Problem{"", fmt::format("the table {} of a result has no column {}", table.name, name),
+[[noreturn]] void refuse_column(const results::Table& table, const std::string& name, const char* lacks) {
+  throw UserError(Problem{"", fmt::format("the table {} of a result has no {} {}", table.name, lacks, name),
                           "simulate the scenario again with this version of millwright"},
                   ExitCode::bad_input);
+}
+
+/// Whole numbers, one for each row.
+const std::vector<std::int32_t>& integers(const results::Table& table, const std::string& name) {
+  const auto* column = find_column(table, name);
+  if (column == nullptr) refuse_column(table, name, "column");
+  if (!column->numbers.empty()) refuse_column(table, name, "whole numbers in");
+  return column->integers;
+}
+
+/// The replicate of each row.
+const std::vector<std::int32_t>& replicates_of(const results::Table& table) {
+  return integers(table, table.row + "_replicate");
+}
+
+/// Codes, one for each row: -1, or below the number of the column's labels.
+const std::vector<std::int32_t>& codes(const results::Table& table, const std::string& name) {
+  const auto& rows = integers(table, name);
+  if (!rows.empty() && find_column(table, name)->labels.empty()) refuse_column(table, name, "labels of");
+  return rows;
 }
 
 [[noreturn]] void refuse_row(const results::Table& table, std::size_t row) {
@@ -48,16 +67,17 @@ const std::vector<std::int32_t>& integers(const results::Table& table, const std
 
 /// Where a row's firm and technology stand among lives x technologies.
 std::size_t place_of(const results::Table& table, std::size_t row, const Lives& lives) {
-  const LifeKey key{table.columns[0].integers[row], integers(table, "firm")[row], integers(table, "generation")[row]};
+  const LifeKey key{replicates_of(table)[row], integers(table, "firm")[row], integers(table, "generation")[row]};
   const std::size_t life = lives.find(key);
-  const std::int32_t technology = integers(table, "technology")[row];
-  if (life == no_life || technology < 0) refuse_row(table, row);
+  const std::int32_t technology = codes(table, "technology")[row];
+  const bool known = technology >= 0 && technology < static_cast<std::int32_t>(lives.technologies);
+  if (life == no_life || !known || integers(table, "month")[row] < 0) refuse_row(table, row);
   return life * lives.technologies + static_cast<std::size_t>(technology);
 }
 
 /// Rows of the table of firms by key, without those born after the horizon.
 std::vector<std::size_t> rows_in_order(const results::Table& firms, std::int32_t horizon) {
-  const auto &replicate = firms.columns[0].integers, &firm = integers(firms, "firm");
+  const auto &replicate = replicates_of(firms), &firm = integers(firms, "firm");
   const auto& generation = integers(firms, "generation");
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < firm.size(); ++row) {
@@ -68,9 +88,9 @@ std::vector<std::size_t> rows_in_order(const results::Table& firms, std::int32_t
 }
 
 void read_firms(const results::Table& firms, std::int32_t horizon, Lives& lives) {
-  const auto& replicate = firms.columns[0].integers;
+  const auto& replicate = replicates_of(firms);
   const auto &firm = integers(firms, "firm"), &generation = integers(firms, "generation");
-  const auto &sector = integers(firms, "sector"), &size = integers(firms, "size");
+  const auto &sector = codes(firms, "sector"), &size = codes(firms, "size");
   std::vector<const std::vector<std::int32_t>*> live_at_start;
   for (std::size_t j = 0; j < lives.technologies; ++j)
     live_at_start.push_back(&integers(firms, fmt::format("live_at_start_{}", j)));
@@ -90,24 +110,23 @@ void read_events(const results::Table& events, std::int32_t horizon, Lives& live
     if (month[row] > horizon) continue;
     const std::size_t place = place_of(events, row, lives);
     lives.first_live[place] = std::min(lives.first_live[place], month[row]);
-    lives.tranches[static_cast<std::size_t>(events.columns[0].integers[row])] += 1;
+    lives.tranches[static_cast<std::size_t>(replicates_of(events)[row])] += 1;
   }
 }
 
 void read_awards(const results::Table& awards, const std::vector<std::string>& instruments, std::int32_t horizon,
                  Lives& lives) {
   const auto& month = integers(awards, "month");
-  const auto* instrument = find_column(awards, "instrument");
-  if (instrument == nullptr) return;
-  std::vector<std::uint64_t> bit(instrument->labels.size(), 0);
+  const auto& instrument = codes(awards, "instrument");
+  const auto& labels = find_column(awards, "instrument")->labels;
+  std::vector<std::uint64_t> bit(labels.size(), 0);
   for (std::size_t k = 0; k < instruments.size(); ++k) {
-    const auto found = std::ranges::find(instrument->labels, instruments[k]);
-    if (found != instrument->labels.end())
-      bit[static_cast<std::size_t>(found - instrument->labels.begin())] = std::uint64_t{1} << k;
+    const auto found = std::ranges::find(labels, instruments[k]);
+    if (found != labels.end()) bit[static_cast<std::size_t>(found - labels.begin())] = std::uint64_t{1} << k;
   }
   for (std::size_t row = 0; row < month.size(); ++row) {
-    if (instrument->integers[row] < 0) refuse_row(awards, row);
-    const std::uint64_t mark = bit[static_cast<std::size_t>(instrument->integers[row])];
+    if (instrument[row] < 0) refuse_row(awards, row);
+    const std::uint64_t mark = bit[static_cast<std::size_t>(instrument[row])];
     if (month[row] <= horizon && mark != 0) lives.awarded_by[place_of(awards, row, lives)] |= mark;
   }
 }

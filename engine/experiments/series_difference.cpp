@@ -57,7 +57,7 @@ std::vector<SeriesDifference> series_differences(const results::Result& base, co
   for (const auto& one : base.series) {
     const auto other = std::ranges::find_if(
         policy.series, [&](const auto& series) { return series.variable.name == one.variable.name; });
-    if (other == policy.series.end()) continue;
+    if (other == policy.series.end() || other->variable.dimensions != one.variable.dimensions) continue;
     const auto cells_base = cells_within(base.dimensions, one.variable.dimensions, shared);
     const auto cells_policy = cells_within(policy.dimensions, one.variable.dimensions, shared);
     if (cells_base.empty() || cells_policy.size() != cells_base.size()) continue;

@@ -151,13 +151,20 @@ class TemporaryFile {
 
 namespace {
 
-/// Makes the new name itself survive a power cut. File systems that cannot sync a folder answer EINVAL.
-void sync_folder(const path& file) {
+/// Makes the new name itself survive a power cut. File systems that cannot sync a folder answer EINVAL. Where that
+/// fails, a file that replaced another one stays, since the other is gone; a new one does not.
+void sync_folder(const path& file, Overwrite overwrite) {
   const int folder = ::open(folder_of(file).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder < 0) return;  // a folder that may be written but not listed; the file itself is on disk
   const int error = ::fsync(folder) == 0 ? 0 : errno;
   ::close(folder);
   if (error == 0 || error == EINVAL) return;
+  if (overwrite == Overwrite::replace) {
+    refuse(file,
+           fmt::format("the file is whole, but a power cut may undo it: {} (syncing the folder to disk)",
+                       std::generic_category().message(error)),
+           "check the disk, and copy the file to another one");
+  }
   ::unlink(file.c_str());
   refuse_error(file, error, "syncing the folder to disk");
 }
@@ -175,7 +182,7 @@ void write_durably(const path& file, std::span<const std::byte> bytes, Overwrite
   temporary.write(bytes);
   temporary.close_synced();
   temporary.rename_to_target(overwrite);
-  sync_folder(file);
+  sync_folder(file, overwrite);
 }
 
 DurableFile::DurableFile(path target) : target_(std::move(target)) {
@@ -192,7 +199,7 @@ void DurableFile::keep(const path& previous) {
   temporary_->close_synced();
   if (::rename(target_.c_str(), previous.c_str()) != 0 && errno != ENOENT) refuse_error(previous, errno, "renaming");
   temporary_->rename_to_target(Overwrite::replace);
-  sync_folder(target_);
+  sync_folder(target_, Overwrite::replace);
 }
 
 }  // namespace millwright::results

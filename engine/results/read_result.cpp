@@ -7,16 +7,14 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <functional>
 #include <system_error>
 
 #include "core/errors.hpp"
-#include "core/fields.hpp"
 #include "results/child_process.hpp"
 #include "results/hdf5_handle.hpp"
 #include "results/parse_result.hpp"
-#include "results/result_check.hpp"
+#include "results/result_pipe.hpp"
 
 namespace millwright::results {
 namespace {
@@ -43,54 +41,17 @@ ChildLimits limits_for(std::uint64_t size) {
   return limits;
 }
 
-/// Takes the bytes of a result apart for the pipe between child and parent.
-struct ToPipe {
-  const std::function<void(std::string_view)>& put;
-
-  void write(std::span<const std::byte> bytes) const {
-    put({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-  }
-};
-
-/// The same bytes on the other side.
-struct FromPipe {
-  std::string_view rest;
-
-  void read(std::span<std::byte> bytes) {
-    if (bytes.size() > rest.size()) throw WrongBytes("the bytes end early");
-    if (!bytes.empty()) std::memcpy(bytes.data(), rest.data(), bytes.size());
-    rest.remove_prefix(bytes.size());
-  }
-  std::size_t left() const { return rest.size(); }
-};
-
 /// What the child does: the bytes of the result's fields, or why there are none.
 void parse_and_tell(std::span<const std::byte> bytes, std::uint64_t most,
                     const std::function<void(std::string_view)>& put) {
   try {
     const Result result = parse_result(bytes, most);
     put({&well, 1});
-    const ToPipe pipe{put};
-    write_fields(pipe, result);
+    send_result(result, put);
   } catch (const Hdf5Error& error) {
     put({&refused, 1});
     put(std::string_view(error.what()).substr(0, longest_reason));
   }
-}
-
-/// The parent believes nothing of what the child says.
-Result checked_result(const std::string& name, std::string_view said) {
-  Result result;
-  try {
-    FromPipe pipe{said};
-    read_fields(pipe, result);
-    if (pipe.left() > 0) throw WrongBytes("the bytes go on after the result");
-  } catch (const std::exception&) {
-    refuse(name, "the file is damaged or hostile: it cannot be read", ExitCode::bad_input);
-  }
-  if (const std::string problem = contradiction(result); !problem.empty())
-    refuse(name, fmt::format("the file is damaged or hostile: {}", printable(problem)), ExitCode::bad_input);
-  return result;
 }
 
 }  // namespace
@@ -122,7 +83,7 @@ Result read_result_bytes(const std::string& name, std::span<const std::byte> byt
   const auto said = run_in_child(limits, [&](const auto& put) { parse_and_tell(bytes, limits.output, put); });
   if (!said || said->empty())
     refuse(name, "the file is damaged or hostile: reading it did not come to an end", ExitCode::bad_input);
-  if (said->front() == well) return checked_result(name, std::string_view(*said).substr(1));
+  if (said->front() == well) return receive_result(name, std::string_view(*said).substr(1));
   refuse(name, fmt::format("this is no result that millwright wrote, or it is damaged: {}", printable(said->substr(1))),
          ExitCode::bad_input);
 }

@@ -49,6 +49,9 @@ class Names {
 std::string axes_contradiction(const Result& result) {
   if (result.replicates < 1) return "there is no replicate";
   if (result.months.empty()) return "there is no month";
+  const auto in_calendar = [](Month month) { return month >= Month::of(0, 1) && month <= Month::of(9999, 12); };
+  if (!std::all_of(result.months.begin(), result.months.end(), in_calendar))
+    return "a month has no year of four digits";
   for (std::size_t i = 1; i < result.months.size(); ++i) {
     if (!(result.months[i - 1] < result.months[i])) return "the months do not ascend";
     if (result.outer.empty() && result.months[i] != result.months[i - 1] + 1) return "the months are not consecutive";
@@ -83,7 +86,8 @@ std::string series_contradiction(const Result& result, const Series& series,
     const auto found = lengths.find(dimension);
     if (found == lengths.end()) return fmt::format("variable '{}' has the unknown dimension '{}'", name, dimension);
     if (!seen.insert(dimension).second) return fmt::format("variable '{}' has '{}' twice", name, dimension);
-    expected *= found->second;
+    if (__builtin_mul_overflow(expected, found->second, &expected))
+      return fmt::format("variable '{}' has more cells than any file", name);
   }
   if (series.values.size() == expected) return "";
   return fmt::format("variable '{}' has {} values instead of {}", name, series.values.size(), expected);

@@ -1,6 +1,7 @@
 """A run that is stopped, killed, or finds damage goes on to the very file of an undisturbed run, or says why it cannot.
 
-KILLS in the environment is how often a run is killed: 12 when not given, 200 for the full promise.
+KILLS in the environment is how often a run is killed: 12 when not given, 200 for the full promise. With FIRMS it is
+China's baseline with so many firms that is killed, from checkpoints of every year, and what they cost is told.
 """
 
 import json
@@ -22,13 +23,15 @@ CHECKPOINT, PREVIOUS = "result.h5.checkpoint", "result.h5.checkpoint.prev"
 
 
 class CheckpointTest(CommandTest):
+    run_command, how_often = RUN, EVERY_MONTH
+
     def undisturbed(self):
-        done = self.millwright(*RUN[:3], "undisturbed.h5", *RUN[4:])
+        done = self.millwright(*self.run_command[:3], "undisturbed.h5", *self.run_command[4:], timeout=3600)
         self.assertEqual(done.returncode, DONE, done.stderr)
         return self.sha256("undisturbed.h5")
 
     def start(self, *more):
-        process = subprocess.Popen([self.binary, *RUN, *more], cwd=self.folder, stdin=subprocess.DEVNULL,
+        process = subprocess.Popen([self.binary, *self.run_command, *more], cwd=self.folder, stdin=subprocess.DEVNULL,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
         self.addCleanup(process.kill)
         return process
@@ -47,7 +50,7 @@ class CheckpointTest(CommandTest):
             process.communicate()
 
     def go_on(self, *more):
-        done = self.millwright(*RUN, *more)
+        done = self.millwright(*self.run_command, *more, timeout=3600)
         self.assertEqual(done.returncode, DONE, done.stderr)
         left = [name for name in self.files() if "checkpoint" in name]
         self.assertEqual(left, [], "a finished run leaves no checkpoint")
@@ -77,16 +80,38 @@ class Stopped(CheckpointTest):
 
 
 class Killed(CheckpointTest):
+    def setUp(self):
+        super().setUp()
+        firms = os.environ.get("FIRMS")
+        if firms:
+            baseline = str(self.source / "scenarios/china/baseline.yaml")
+            self.run_command = ("run", baseline, "-o", "result.h5", "--quiet", "--threads", "2", "--set", f"population.firms={firms}")
+            self.how_often = ("--checkpoint-every", "12")
+
+    def tell_cost(self, length):
+        """What the checkpoints of an undisturbed run cost, in time and room."""
+        process = self.start(*self.how_often)
+        began, largest = time.monotonic(), 0
+        while process.poll() is None:
+            checkpoint = self.folder / CHECKPOINT
+            largest = max(largest, checkpoint.stat().st_size if checkpoint.exists() else 0)
+            time.sleep(0.01)
+        process.communicate()
+        more = time.monotonic() - began - length
+        print(f"a run of {length:.1f} s takes {more:+.1f} s with checkpoints of up to {largest / 1e6:.1f} MB")
+        (self.folder / "result.h5").unlink()
+
     def test_at_random_instants(self):
         began = time.monotonic()
         expected = self.undisturbed()
         length = time.monotonic() - began
+        self.tell_cost(length)
         luck = random.Random(1)
         kills = corrupt = 0
         equal = True
         wanted = int(os.environ.get("KILLS", "12"))
         while kills < wanted:
-            process = self.start(*EVERY_MONTH)
+            process = self.start(*self.how_often)
             time.sleep(luck.uniform(0, length))
             if process.poll() is None:
                 process.kill()

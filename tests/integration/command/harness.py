@@ -32,9 +32,9 @@ class CommandTest(unittest.TestCase):
         kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM", "SLURM_CPUS_PER_TASK")}
         return {**kept, **changes}
 
-    def millwright(self, *arguments, environment=None, folder=None, **options):
+    def millwright(self, *arguments, environment=None, folder=None, timeout=120, **options):
         return subprocess.run([self.binary, *map(str, arguments)], cwd=folder or self.folder, stdin=subprocess.DEVNULL,
-                              capture_output=True, env=environment or self.environment(), timeout=120,
+                              capture_output=True, env=environment or self.environment(), timeout=timeout,
                               encoding="utf-8", errors="surrogateescape", check=False, **options)
 
     def write(self, name, text):

@@ -1,8 +1,10 @@
 #include "experiments/compare.hpp"
 
 #include <cmath>
+#include <functional>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "unit/simulation/runs.hpp"
 
@@ -186,6 +188,50 @@ TEST(Compare, SmallNumbersOfConfidentialFirmsAreNotTold) {
   const auto some = compare(without(), with(), options);
   EXPECT_EQ(some.technologies[0].groups[0].replicates[0].of(AdoptionClass::unaffected),
             grant().technologies[0].groups[0].replicates[0].of(AdoptionClass::unaffected));
+}
+
+/// What is said of the arm with the grant after a change to its file by somebody else.
+std::string said_of_changed(const std::function<void(results::Result&)>& change) {
+  results::Result other = with();
+  change(other);
+  try {
+    compare(without(), other, {});
+  } catch (const UserError& error) {
+    return error.problems()[0].what;
+  }
+  return "";
+}
+
+results::TableColumn& changed(results::Result& result, const std::string& table, const std::string& name) {
+  const auto found = std::ranges::find(result.tables, table, &results::Table::name);
+  return *std::ranges::find(found->columns, name, &results::TableColumn::name);
+}
+
+TEST(Compare, WhatTablesOfOthersCodeIsBelievedOnlyWithinTheirLabels) {
+  for (const auto& [table, name] : {std::pair{"events", "technology"}, std::pair{"awarded", "instrument"},
+                                    std::pair{"lives", "sector"}, std::pair{"lives", "size"}}) {
+    EXPECT_NE(said_of_changed([&](auto& r) { changed(r, table, name).labels.clear(); }), "") << name;
+    EXPECT_NE(said_of_changed([&](auto& r) {
+                auto& column = changed(r, table, name);
+                column.numbers.assign(std::exchange(column.integers, {}).size(), 0.0);
+              }),
+              "")
+        << name;
+  }
+  EXPECT_NE(said_of_changed([](auto& r) {
+              auto& column = changed(r, "awarded", "technology");
+              column.labels.emplace_back("more");
+              column.integers[0] = static_cast<std::int32_t>(column.labels.size()) - 1;
+            }),
+            "");
+  EXPECT_NE(said_of_changed([](auto& r) { changed(r, "lives", "life_replicate").integers[0] = 3; }), "");
+  EXPECT_NE(said_of_changed([](auto& r) { changed(r, "events", "month").integers[0] = -2; }), "");
+  EXPECT_NE(said_of_changed([](auto& r) {
+              const auto spending =
+                  std::ranges::find_if(r.series, [](const auto& series) { return series.variable.name == "spending"; });
+              spending->values.resize(3), spending->variable.dimensions.clear();
+            }),
+            "");
 }
 
 TEST(Compare, ArmsThatAreNotOnTheSameLuckAreRefusedWithARemedy) {

@@ -29,6 +29,20 @@ TEST(ResultCheck, SizesMustAgree) {
   EXPECT_NE(after([](Result& r) { r.tables[0].columns[0].numbers = {1, 2, 3}; }), "");
 }
 
+TEST(ResultCheck, CellsBeyondCountingAndMonthsBeyondTheCalendarAreRefused) {
+  EXPECT_NE(after([](Result& r) {
+              // 2^16 labels four times: their product is 0 for a processor, as many as there are values.
+              r.series[1].variable.dimensions.clear(), r.series[1].values.clear();
+              for (const char* name : {"a", "b", "c", "d"}) {
+                r.dimensions.push_back({name, std::vector<std::string>(1 << 16)});
+                r.series[1].variable.dimensions.emplace_back(name);
+              }
+            }),
+            "");
+  EXPECT_NE(after([](Result& r) { r.months = {Month{std::numeric_limits<std::int32_t>::max()}}; }), "");
+  EXPECT_NE(after([](Result& r) { r.months = {Month{-1}, Month{0}, Month{1}}; }), "");
+}
+
 TEST(ResultCheck, NamesMustBeUsableInEveryReaderAndUnique) {
   for (const char* name :
        {"", "Wage", "1st", "a-b", "a b", "a/b", "\xc3\xa9", "time", "sector", "employment", "events"})
