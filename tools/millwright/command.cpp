@@ -9,8 +9,8 @@
 namespace millwright::tool {
 
 std::vector<Command> command_catalogue() {
-  return {init_command(),   check_command(),      run_command(),    compare_command(),
-          show_command(),   explain_command(),    schema_command(), validate_command(),
+  return {init_command(),   check_command(),      run_command(),     compare_command(), reproduce_command(),
+          bundle_command(), show_command(),       explain_command(), schema_command(),  validate_command(),
           doctor_command(), completion_command(), man_command()};
 }
 

@@ -40,6 +40,8 @@ Command init_command();
 Command check_command();
 Command run_command();
 Command compare_command();
+Command reproduce_command();
+Command bundle_command();
 Command show_command();
 Command explain_command();
 Command schema_command();

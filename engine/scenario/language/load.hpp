@@ -22,6 +22,7 @@ struct LoadOptions {
   std::vector<std::string> settings;                 // --set KEY=VALUE, in order; the last one wins
   std::string scenario_name;                         // --scenario: a name under `scenarios` or `overrides`; empty: none
   std::vector<std::filesystem::path> allow_outside;  // --allow-outside: folders that file references may also reach
+  std::shared_ptr<const struct HeldFiles> held = {};  // where they are given, read instead of `file`, and nothing else
 };
 
 /// A file that was read for a scenario.
