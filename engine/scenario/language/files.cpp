@@ -185,7 +185,7 @@ const FileRead* FileStore::read_held(const fs::path& path, const Place& place, P
   if (const auto found = held_->contents.find(name); found != held_->contents.end())
     return &keep(path, name, found->second);
   problems.add(place, fmt::format("'{}' is not among the files that are held with this scenario", name.substr(0, 200)),
-               "");
+               "the scenario was changed after it was held: take it from where it was made once more");
   return nullptr;
 }
 
