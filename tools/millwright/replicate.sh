@@ -18,13 +18,14 @@ if [ -z "$program" ]; then
   echo "building the source in build/ (some minutes)"
   mkdir -p build && tar -xzf source/source.tar.gz -C build || exit 2
   folder=$(echo build/millwright-*)
-  if ! { cmake -S "$folder" -B build/made -G Ninja -DCMAKE_BUILD_TYPE=Release -DMILLWRIGHT_TESTS=OFF &&
-    cmake --build build/made --target millwright; } >build/log 2>&1; then
+  made=$PWD/$folder/build/release
+  if ! { cmake -S "$folder" -B "$made" -G Ninja -DCMAKE_BUILD_TYPE=Release -DMILLWRIGHT_TESTS=OFF &&
+    cmake --build "$made" --target millwright; } >build/log 2>&1; then
     tail -n 20 build/log >&2
     echo "error: the source could not be built; $folder/tools/packages.sh lists the Debian 12 packages it needs" >&2
     exit 2
   fi
-  program=build/made/bin/millwright
+  program=$made/bin/millwright
 fi
 "$program" --version || exit 2
 

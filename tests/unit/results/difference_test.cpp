@@ -58,7 +58,7 @@ TEST(Difference, is_one_of_bits) {
   EXPECT_EQ(first_of(nan, std::bit_cast<double>(std::bit_cast<std::uint64_t>(nan) + 1)),
             "NaN (bits 7ff8000000000000) NaN (bits 7ff8000000000001)");
   EXPECT_EQ(first_of(0.0, -0.0), "0 -0");
-  EXPECT_EQ(first_of(0.1, 0.1 + 1e-17), "same");
+  EXPECT_EQ(first_of(0.1, 0.1 + 1e-18), "same");
   EXPECT_EQ(first_of(0.3, 0.1 + 0.2), "0.3 0.30000000000000004");
 }
 
