@@ -53,7 +53,8 @@ std::vector<fs::path> files_below(const fs::path& folder) {
 void require_whole(const std::string& name, const results::InputRecord& input) {
   if (input.content.empty() || sha256_hex(input.content) == input.sha256) return;
   throw UserError(Problem{
-      printable(name), fmt::format("the file is damaged: its input '{}' has another SHA-256 than it says", input.name),
+      printable(name),
+      fmt::format("the file is damaged: its input '{}' has another SHA-256 than it says", printable(input.name)),
       "take the file from where it was made once more"});
 }
 
