@@ -66,12 +66,14 @@ class Comparing {
   template <class Item, class Name>
   void compare_names(const std::vector<Item>& one, const std::vector<Item>& other, const std::string& kind,
                      Name&& name_of) {
-    for (const Item& item : one)
+    for (const Item& item : one) {
       if (find(other, name_of(item), name_of) == nullptr)
         shape(fmt::format("only the file has the {} {}", kind, name_of(item)));
-    for (const Item& item : other)
+    }
+    for (const Item& item : other) {
       if (find(one, name_of(item), name_of) == nullptr)
         shape(fmt::format("only the new run has the {} {}", kind, name_of(item)));
+    }
   }
 
   void compare_series() {

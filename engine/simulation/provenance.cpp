@@ -60,6 +60,7 @@ void require_whole(const std::string& name, const results::InputRecord& input) {
 
 [[noreturn]] void refuse_missing(const std::string& name, const std::vector<results::InputRecord>& missing) {
   std::vector<Problem> problems;
+  problems.reserve(missing.size());
   for (const auto& input : missing) {
     problems.push_back(
         {printable(name),

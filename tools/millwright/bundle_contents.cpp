@@ -94,10 +94,11 @@ void refuse_disclosure(const std::vector<PackedResult>& results, const std::map<
   }
 }
 
-std::vector<PackedInput> sorted_inputs(std::map<std::string, PackedInput> by_hash) {
+std::vector<PackedInput> sorted_inputs(const std::map<std::string, PackedInput>& by_hash) {
   std::vector<PackedInput> inputs;
   std::set<std::string> taken;
-  for (auto& [hash, input] : by_hash) {
+  for (const auto& [hash, known] : by_hash) {
+    PackedInput input = known;
     if (input.confidential) input.content.clear();
     input.packed = !input.content.empty() || hash == sha256_hex("");
     if (!taken.insert(input.file).second) input.file = "data/" + hash;  // as many digits as it takes
@@ -158,7 +159,7 @@ Package collect_package(const std::vector<fs::path>& files, const std::vector<fs
   std::map<std::string, PackedInput> by_hash;
   for (const PackedResult& packed : package.results) add_inputs(packed, by_hash);
   refuse_disclosure(package.results, by_hash);
-  package.inputs = sorted_inputs(std::move(by_hash));
+  package.inputs = sorted_inputs(by_hash);
   return package;
 }
 

@@ -102,7 +102,8 @@ Reproduced reproduce_run(const Reproduce& options) {
 
 std::string text_of(const results::DifferingValue& value) {
   std::string place = value.array;
-  for (const auto& [name, label] : value.labels) place += name == "time" ? ", " + label : ", " + name + " " + label;
+  for (const auto& [name, label] : value.labels)
+    place += name == "time" ? fmt::format(", {}", label) : fmt::format(", {} {}", name, label);
   return printable(place);
 }
 
