@@ -25,7 +25,6 @@ endforeach()
 if(EXISTS ${PROJECT_SOURCE_DIR}/.git/logs/HEAD)  # a new commit configures anew, so that a result never names an older one
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS .git/logs/HEAD)
 endif()
-execute_process(COMMAND git describe --always --dirty --abbrev=12 --exclude=* WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
-  OUTPUT_VARIABLE MILLWRIGHT_GIT_HASH OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+include(Source)  # sets MILLWRIGHT_GIT_HASH
 set_source_files_properties(engine/simulation/version.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON
   COMPILE_DEFINITIONS "MILLWRIGHT_VERSION=\"${PROJECT_VERSION}\";MILLWRIGHT_GIT_HASH=\"${MILLWRIGHT_GIT_HASH}\"")

@@ -4,7 +4,7 @@
 
 # What a build of `millwright` needs.
 # shellcheck disable=SC2034  # used by the scripts that source this file
-build_packages=(g++ cmake ninja-build ccache libboost-dev libboost-graph-dev libtbb-dev libyaml-cpp-dev libpugixml-dev libhdf5-dev
+build_packages=(g++ cmake ninja-build ccache libboost-dev libboost-graph-dev libtbb-dev libyaml-cpp-dev libpugixml-dev libhdf5-dev libarchive-dev
   libcli11-dev libfmt-dev nlohmann-json3-dev librandom123-dev)
 
 # What the tests need beyond that: the test libraries, independent readers of result files, binutils, the formatter.

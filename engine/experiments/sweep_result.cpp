@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "core/sha256.hpp"
-#include "scenario/language/load.hpp"
+#include "simulation/provenance.hpp"
 #include "simulation/version.hpp"
 
 namespace millwright::experiments {
@@ -83,11 +83,8 @@ class Merger {
     result_.outer = {{"arm", arms, arms.size()}, {"point", {}, points_.changes.size()}};
     result_.months = sweep_.outputs.at;
     result_.replicates = sweep_.replicates;
-    result_.scenario_yaml = scenario::resolved_yaml(sweep_.loaded->document);
     result_.inputs.push_back({sweep_.file.filename().string(), sha256_hex(sweep_.text), sweep_.text});
-    for (const auto& input : sweep_.loaded->document.inputs())
-      result_.inputs.push_back(
-          {input.name, input.sha256, sweep_.loaded->scenario.population.table.confidential ? "" : input.content});
+    simulation::add_provenance(*sweep_.loaded, result_);
   }
 
   void collect(const TaskRecord& record) {

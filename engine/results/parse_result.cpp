@@ -67,7 +67,13 @@ class Parser {
   void read_attributes() {
     const Handle root = file_.open_group(file_.id(), "/");
     const auto version = file_.integer_attribute(root, "format_version");
-    if (version != std::vector{known_format}) throw Hdf5Error("its format is not the one that this program knows");
+    if (version.size() != 1) throw Hdf5Error("it has no format version");
+    if (version[0] != known_format) {
+      const bool told = file_.has_attribute(root, "engine_version");
+      throw OtherFormat(fmt::format("the result has format {}{}, and this program reads format {}", version[0],
+                                    told ? ", of millwright " + file_.text_attribute(root, "engine_version") : "",
+                                    known_format));
+    }
     result_.format_version = version[0];
     result_.title = file_.text_attribute(root, "title");
     result_.scenario_name = file_.text_attribute(root, "scenario");

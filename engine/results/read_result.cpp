@@ -23,7 +23,8 @@ constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
 constexpr std::uint64_t largest_file = 4096 * mebibyte, largest_content = 16384 * mebibyte;
 constexpr std::uint64_t best_compression = 64;  // of a whole file; judgement: ordinary ones reach 2 to 10
 constexpr std::size_t longest_reason = 300;     // characters
-constexpr char well = 'R', refused = 'E';       // first byte of what the child says
+// The first byte of what the child says.
+constexpr char well = 'R', refused = 'E', other_format = 'F';
 
 [[noreturn]] void refuse(const std::string& name, const std::string& what, ExitCode code) {
   throw UserError(Problem{printable(name), what,
@@ -48,6 +49,9 @@ void parse_and_tell(std::span<const std::byte> bytes, std::uint64_t most,
     const Result result = parse_result(bytes, most);
     put({&well, 1});
     send_result(result, put);
+  } catch (const OtherFormat& error) {
+    put({&other_format, 1});
+    put(std::string_view(error.what()).substr(0, longest_reason));
   } catch (const Hdf5Error& error) {
     put({&refused, 1});
     put(std::string_view(error.what()).substr(0, longest_reason));
@@ -84,6 +88,10 @@ Result read_result_bytes(const std::string& name, std::span<const std::byte> byt
   if (!said || said->empty())
     refuse(name, "the file is damaged or hostile: reading it did not come to an end", ExitCode::bad_input);
   if (said->front() == well) return receive_result(name, std::string_view(*said).substr(1));
+  if (said->front() == other_format) {
+    throw UserError(Problem{printable(name), printable(said->substr(1)),
+                            "use the version of Millwright that wrote it, or run its scenario again"});
+  }
   refuse(name, fmt::format("this is no result that millwright wrote, or it is damaged: {}", printable(said->substr(1))),
          ExitCode::bad_input);
 }

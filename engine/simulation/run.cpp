@@ -4,9 +4,8 @@
 
 #include "core/sha256.hpp"
 #include "month/model.hpp"
-#include "scenario/language/load.hpp"
-#include "scenario/language/merge.hpp"
 #include "simulation/disclosure.hpp"
+#include "simulation/provenance.hpp"
 #include "simulation/recorder.hpp"
 #include "simulation/version.hpp"
 #include "statistics/catalogue.hpp"
@@ -23,26 +22,6 @@ Progress progress_of(const Economy& economy, int replicate, int replicates, int 
         std::max(progress.adoption, static_cast<double>(adopters) / static_cast<double>(economy.firms.count()));
   }
   return progress;
-}
-
-constexpr std::size_t largest_embedded = 256 * 1024;  // bytes of an input file that travels in the result
-
-/// Tables of a confidential population: the firms and their links.
-bool is_confidential(const LoadedScenario& loaded, const std::string& input) {
-  if (!loaded.scenario.population.table.confidential) return false;
-  for (const char* key : {"population.table.file", "network.file"}) {
-    const auto* named = scenario::find_dotted(loaded.document.contents().complete, key);
-    if (named != nullptr && named->text == input) return true;
-  }
-  return false;
-}
-
-void add_provenance(const LoadedScenario& loaded, results::Result& result) {
-  result.scenario_yaml = scenario::resolved_yaml(loaded.document);
-  for (const auto& input : loaded.document.inputs()) {
-    const bool embedded = input.content.size() <= largest_embedded && !is_confidential(loaded, input.name);
-    result.inputs.push_back({input.name, input.sha256, embedded ? input.content : ""});
-  }
 }
 
 results::Result empty_result(const LoadedScenario& loaded, int replicates) {

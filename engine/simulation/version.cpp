@@ -10,4 +10,12 @@ std::string git_hash() {
   return MILLWRIGHT_GIT_HASH;
 }
 
+std::string compiler() {
+#if defined(__clang__)
+  return __VERSION__;  // begins with the compiler's name
+#else
+  return "GCC " __VERSION__;
+#endif
+}
+
 }  // namespace millwright::simulation

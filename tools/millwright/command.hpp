@@ -42,6 +42,8 @@ Command run_command();
 Command compare_command();
 Command sweep_command();
 Command analyze_command();
+Command reproduce_command();
+Command bundle_command();
 Command show_command();
 Command explain_command();
 Command schema_command();

@@ -54,7 +54,7 @@ constexpr struct {
   const char* meaning;
 } exit_statuses[] = {
     {ExitCode::done, "done"},
-    {ExitCode::failed, "the work could not be done"},
+    {ExitCode::failed, "the work could not be done; of reproduce: other bits"},
     {ExitCode::usage, "wrong command line"},
     {ExitCode::bad_input, "a scenario or a data file is wrong"},
     {ExitCode::defect, "a mistake in Millwright; please report it"},

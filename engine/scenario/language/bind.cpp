@@ -101,7 +101,7 @@ Node Binder::value(const Key& key, const Node& node, const std::string& path, vo
   Node* file = key.kind == Kind::table    ? &complete
                : key.kind == Kind::series ? const_cast<Node*>(complete.find("file"))
                                           : nullptr;
-  if (file != nullptr && file->is_scalar() && !std::filesystem::path(file->text).is_absolute()) {
+  if (file != nullptr && file->is_scalar()) {
     const auto meant = files_.path_of(file->text, sources_.at(file->place.source).folder);
     if (!meant.empty()) file->text = files_.relative_name(meant);
   }

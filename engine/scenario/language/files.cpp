@@ -130,7 +130,10 @@ FileStore::FileStore(const fs::path& scenario_file, const std::vector<fs::path>&
     roots_.push_back((fs::absolute(folder) / "").lexically_normal().parent_path());
 }
 
+FileStore::FileStore(std::shared_ptr<const HeldFiles> held) : folder_("."), held_(std::move(held)) {}
+
 const FileRead& FileStore::read_scenario(std::size_t limit) {
+  if (held_) return keep(fs::path(), held_->display, held_->scenario);
   auto result = read_all(Descriptor(::open(scenario_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)), limit);
   if (const auto* refused = std::get_if<Refused>(&result))
     throw UserError(Problem{printable(shown_), "cannot read this file: " + refused->why, ""}, ExitCode::io);
@@ -138,6 +141,7 @@ const FileRead& FileStore::read_scenario(std::size_t limit) {
 }
 
 fs::path FileStore::path_of(const std::string& name, const fs::path& folder) const {
+  if (held_) return (folder / name).lexically_normal();
   if (name.rfind(library_prefix, 0) != 0) return (folder / name).lexically_normal();
   return library_.empty() ? fs::path() : (library_ / name.substr(library_prefix.size())).lexically_normal();
 }
@@ -145,6 +149,7 @@ fs::path FileStore::path_of(const std::string& name, const fs::path& folder) con
 const FileRead* FileStore::read(const std::string& name, const fs::path& folder, std::size_t limit, const Place& place,
                                 Problems& problems) {
   const fs::path path = path_of(name, folder);
+  if (held_) return read_held(path, place, problems);
   if (path.empty()) {
     problems.add(place, "this program brings no library of scenarios along",
                  "install its folder share/millwright/scenarios, or name a file, relative to this one");
@@ -175,7 +180,17 @@ const FileRead* FileStore::read(const std::string& name, const fs::path& folder,
   return nullptr;
 }
 
+const FileRead* FileStore::read_held(const fs::path& path, const Place& place, Problems& problems) {
+  const std::string name = printable(path.string());
+  if (const auto found = held_->contents.find(name); found != held_->contents.end())
+    return &keep(path, name, found->second);
+  problems.add(place, fmt::format("'{}' is not among the files that are held with this scenario", name.substr(0, 200)),
+               "the scenario was changed after it was held: take it from where it was made once more");
+  return nullptr;
+}
+
 std::string FileStore::relative_name(const fs::path& path) const {
+  if (held_) return path.string();
   const fs::path in_library = library_.empty() ? fs::path() : path.lexically_relative(library_);
   const bool shipped = is_beneath(in_library) && !is_beneath(path.lexically_relative(roots_.front()));
   return shipped ? std::string(library_prefix) + in_library.string() : path.lexically_relative(folder_).string();

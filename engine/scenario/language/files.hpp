@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,13 @@ struct FileRead {
   std::string content;
 };
 
+/// A scenario and its files in memory, as a result holds them.
+struct HeldFiles {
+  std::string display;                          // what problems call the scenario
+  std::string scenario;                         // its text
+  std::map<std::string, std::string> contents;  // by name relative to the scenario, as printable() writes it
+};
+
 /// What a name begins with that stands for a file of the shipped library: `millwright:china/baseline.yaml`.
 inline constexpr std::string_view library_prefix = "millwright:";
 
@@ -31,10 +39,11 @@ std::filesystem::path shipped_library();
 
 /// Reads files beneath the root of a scenario: the nearest folder above it that holds a file `.millwright`, else its
 /// own folder. The shipped library is a root too, and further ones can be allowed. Symbolic links may not leave a root
-/// either; only regular files are read.
+/// either; only regular files are read. Or reads held files, and then nothing from any disk.
 class FileStore {
  public:
   FileStore(const std::filesystem::path& scenario_file, const std::vector<std::filesystem::path>& allow_outside);
+  explicit FileStore(std::shared_ptr<const HeldFiles> held);
 
   /// The scenario file itself, wherever it is. Throws UserError with ExitCode::io when it cannot be read.
   const FileRead& read_scenario(std::size_t limit);
@@ -45,7 +54,7 @@ class FileStore {
   const FileRead* read(const std::string& name, const std::filesystem::path& folder, std::size_t limit,
                        const Place& place, Problems& problems);
 
-  /// Folder of the scenario file, absolute.
+  /// Folder of the scenario file, absolute; "." of held files.
   const std::filesystem::path& folder() const { return folder_; }
   /// A file's name relative to the scenario's folder; one of the library by its name there.
   std::string relative_name(const std::filesystem::path& path) const;
@@ -53,11 +62,13 @@ class FileStore {
   const std::map<std::string, FileRead>& files() const { return files_; }
 
  private:
+  const FileRead* read_held(const std::filesystem::path& path, const Place& place, Problems& problems);
   const FileRead& keep(const std::filesystem::path& path, std::string display, std::string content);
 
   std::string shown_;  // the scenario file as given
   std::filesystem::path scenario_, folder_, library_;
   std::vector<std::filesystem::path> roots_;
+  std::shared_ptr<const HeldFiles> held_;
   std::map<std::string, FileRead> files_;
 };
 

@@ -194,7 +194,7 @@ Document load_into(const LoadOptions& options, std::shared_ptr<const Schema> sch
   auto contents = std::make_shared<DocumentContents>();
   Sources& sources = contents->sources;
   Problems problems(sources);
-  FileStore files(options.file, options.allow_outside);
+  FileStore files = options.held ? FileStore(options.held) : FileStore(options.file, options.allow_outside);
   const auto own_schema = header_schema();
   const Schema all = joined(*own_schema, *schema);
   Node tree = read_layers(files, {options.scenario_name, options.overrides, options.settings}, all, sources,

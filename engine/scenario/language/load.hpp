@@ -23,6 +23,7 @@ struct LoadOptions {
   std::string scenario_name;                         // --scenario: a name under `scenarios` or `overrides`; empty: none
   std::vector<std::filesystem::path> allow_outside;  // --allow-outside: folders that file references may also reach
   std::vector<std::string> overrides{};              // further names such as scenario_name, applied after it in order
+  std::shared_ptr<const struct HeldFiles> held = {};  // where they are given, read instead of `file`, and nothing else
 };
 
 /// A file that was read for a scenario.

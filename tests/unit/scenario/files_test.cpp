@@ -1,3 +1,5 @@
+#include "scenario/language/files.hpp"
+
 #include <sys/stat.h>
 
 #include <thread>
@@ -152,6 +154,45 @@ TEST(Library, may_not_be_left) {
   const Folder folder;
   EXPECT_TRUE(is_one(problems_of_table(folder, "millwright:../README.md"), "inner/a.yaml:4:8", "outside"));
   EXPECT_TRUE(is_one(problems_of_table(folder, "millwright:china/no.csv"), "inner/a.yaml:4:8", "no such file"));
+}
+
+/// The sample with its table named so, held with `contents`.
+LoadOptions held(const std::string& name, std::map<std::string, std::string> contents) {
+  return {.file = {},
+          .settings = {},
+          .scenario_name = {},
+          .allow_outside = {},
+          .held = std::make_shared<const HeldFiles>(
+              HeldFiles{"r.h5:/scenario", head + "table: \"" + name + "\"\n", std::move(contents)})};
+}
+
+TEST(Held, files_are_found_by_the_names_that_a_result_gives_them) {
+  for (const std::string& name :
+       {std::string("t.csv"), std::string("../../up/t.csv"), std::string("millwright:no/t.csv"),
+        std::string("/whole/t.csv"), std::string("\xe9\x93\x9c.csv")}) {
+    const auto document = load(held(name, {{name, table}}));
+    EXPECT_EQ(bind<Model>(document).table.rows(), 1u) << name;
+    EXPECT_TRUE(contains(resolved_yaml(document), name)) << resolved_yaml(document);
+  }
+}
+
+TEST(Held, files_are_all_that_is_read) {
+  const Folder folder;
+  const std::string there = folder.write("t.csv", table).string();
+  for (const std::string& name : {there, std::string("millwright:china/data/sectors.csv"), std::string("/etc/passwd")})
+    EXPECT_TRUE(is_one(problems(folder, held(name, {{"t.csv", table}})), "r.h5:/scenario:4:8", "not among the files"))
+        << name;
+}
+
+TEST(Files, that_are_named_by_their_whole_path_are_resolved_to_relative_names) {
+  const Folder folder;
+  const auto whole = folder.write("t.csv", table);
+  const auto document = load({.file = folder.write("a.yaml", head + "table: " + whole.string() + "\n"),
+                              .settings = {},
+                              .scenario_name = {},
+                              .allow_outside = {}});
+  EXPECT_TRUE(contains(resolved_yaml(document), "table: t.csv\n")) << resolved_yaml(document);
+  EXPECT_EQ(document.inputs()[1].name, "t.csv");
 }
 
 }  // namespace
