@@ -11,7 +11,7 @@ build_packages=(g++ cmake ninja-build ccache libboost-dev libboost-graph-dev lib
 # shellcheck disable=SC2034
 test_packages=(libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev python3 python3-numpy python3-xarray
   python3-netcdf4 python3-h5netcdf python3-h5py python3-jsonschema python3-yaml netcdf-bin binutils clang-format
-  zsh groff-base shellcheck)
+  zsh groff-base shellcheck slurm-wlm)
 
 # What tools/fuzz and tools/determinism need beyond these: clang with its sanitizers and libFuzzer.
 # shellcheck disable=SC2034

@@ -60,9 +60,10 @@ struct SweepFactor {
 struct Sweep {
   std::string title;
   std::filesystem::path file;
-  std::string text;            // of the file
-  scenario::LoadOptions base;  // the scenario before arms and points change it
-  std::vector<Arm> arms;       // at least one
+  std::string text;                         // of the file
+  std::vector<scenario::InputFile> tables;  // that it reads itself
+  scenario::LoadOptions base;               // the scenario before arms and points change it
+  std::vector<Arm> arms;                    // at least one
   int replicates = 1;
   Method method = Method::grid;
   std::size_t points = 0;  // as designs.hpp counts them: base points, blocks or trajectories
@@ -79,6 +80,10 @@ struct Sweep {
 /// Reads a sweep file, and checks that its scenario, every arm, and every factor at each end of its range or at each of
 /// its levels make a scenario that can be simulated. @throws UserError with all problems
 Sweep load_sweep(const std::filesystem::path& file, const std::vector<std::filesystem::path>& allow_outside = {});
+
+/// The sweep that a merged file was made from, read from its inputs alone; `name` is what messages call the file.
+/// @throws UserError when an input's content is missing or damaged, or when this engine cannot read it
+Sweep load_recorded_sweep(const std::string& name, const results::Result& merged);
 
 /// The points of a sweep.
 struct Points {

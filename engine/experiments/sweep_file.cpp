@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/sha256.hpp"
 #include "experiments/sweep.hpp"
 #include "experiments/sweep_factor.hpp"
 #include "scenario/language/bind.hpp"
@@ -101,6 +102,12 @@ class SweepReader {
     sweep_.base.allow_outside = allow_outside;
   }
 
+  /// Reads nothing but what is held.
+  SweepReader(const std::filesystem::path& file, const std::shared_ptr<const scenario::HeldFiles>& held)
+      : files_(held), held_(held), problems_(sources_) {
+    sweep_.file = file;
+  }
+
   Sweep read() {
     const auto& content = files_.read_scenario(scenario::ReaderLimits::bytes);
     sweep_.text = content.content;
@@ -110,6 +117,7 @@ class SweepReader {
     problems_.throw_if_any();
     read_keys(*root);
     problems_.throw_if_any();
+    read_settings(*root);
     load_base();
     read_arms(*root);
     read_factors(*root);
@@ -118,6 +126,8 @@ class SweepReader {
     read_outputs(*root);
     check_points(*root);
     problems_.throw_if_any();
+    for (const auto& [name, read] : files_.files())
+      if (read.content != sweep_.text) sweep_.tables.push_back({name, sha256_hex(read.content), read.content});
     sweep_.warnings = std::move(warnings_);
     return std::move(sweep_);
   }
@@ -135,7 +145,7 @@ class SweepReader {
     scenario::ValueReader values(problems_, warnings_, sources_, files_, {});
     scenario::Binder binder(values, sources_, files_, problems_);
     std::vector<std::string> known = schema->names();
-    for (const char* own : {"sweep", "arms", "factors"}) known.emplace_back(own);
+    for (const char* own : {"sweep", "set", "arms", "factors"}) known.emplace_back(own);
     binder.unknown_keys(root, "", known, known);
     Node declared;
     declared.kind = Node::Kind::map;
@@ -150,14 +160,34 @@ class SweepReader {
     sweep_.seed = static_cast<std::uint64_t>(keys_.design.seed);
   }
 
+  /// What holds at all points, beneath arms and factors.
+  void read_settings(const Node& root) {
+    for (const auto& member : in_order(root.find("set")))
+      sweep_.base.settings.push_back(member.name + "=" + scenario::flow_yaml(member.value));
+  }
+
   void load_base() {
     const std::string& name = keys_.scenario;
     sweep_.base.file =
         name.rfind(scenario::library_prefix, 0) == 0 ? std::filesystem::path(name) : sweep_.file.parent_path() / name;
+    if (held_) hold_scenario();
     sweep_.base.settings.emplace_back("outputs.events=false");
     auto loaded = std::make_shared<simulation::LoadedScenario>(simulation::load_scenario(sweep_.base));
     simulation::check_scenario(*loaded);
     sweep_.loaded = std::move(loaded);
+  }
+
+  /// The scenario's files are named relative to its folder, so it is known by its own name alone.
+  void hold_scenario() {
+    auto held = std::make_shared<scenario::HeldFiles>(*held_);
+    const std::string own = std::filesystem::path(keys_.scenario).filename().string();
+    const auto text = held->contents.find(own);
+    if (text == held->contents.end())
+      throw UserError(Problem{printable(held_->display), fmt::format("the text of '{}' is missing", printable(own)),
+                              "name a folder that holds it with --data"});
+    held->display = own;
+    held->scenario = text->second;
+    sweep_.base.held = std::move(held);
   }
 
   void read_arms(const Node& root) {
@@ -319,6 +349,7 @@ class SweepReader {
   }
 
   scenario::FileStore files_;
+  std::shared_ptr<const scenario::HeldFiles> held_;
   scenario::Sources sources_;
   scenario::Problems problems_;
   std::vector<std::string> warnings_;
@@ -328,6 +359,22 @@ class SweepReader {
 };
 
 }  // namespace
+
+Sweep load_recorded_sweep(const std::string& name, const results::Result& merged) {
+  auto held = std::make_shared<scenario::HeldFiles>();
+  if (merged.inputs.empty() || merged.inputs.front().content.empty())
+    throw UserError(
+        Problem{printable(name), "the file does not hold its sweep file", "take it from where it was made"});
+  held->display = name + ":" + merged.inputs.front().name;
+  held->scenario = merged.inputs.front().content;
+  for (const results::InputRecord& input : merged.inputs) {
+    if (!input.content.empty() && sha256_hex(input.content) != input.sha256)
+      throw UserError(Problem{printable(name), fmt::format("its input '{}' is damaged", printable(input.name)),
+                              "take the file from where it was made once more"});
+    if (!input.content.empty()) held->contents.emplace(input.name, input.content);
+  }
+  return SweepReader(merged.inputs.front().name, held).read();
+}
 
 Sweep load_sweep(const std::filesystem::path& file, const std::vector<std::filesystem::path>& allow_outside) {
   return SweepReader(file, allow_outside).read();

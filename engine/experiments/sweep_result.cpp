@@ -84,6 +84,7 @@ class Merger {
     result_.months = sweep_.outputs.at;
     result_.replicates = sweep_.replicates;
     result_.inputs.push_back({sweep_.file.filename().string(), sha256_hex(sweep_.text), sweep_.text});
+    for (const auto& table : sweep_.tables) result_.inputs.push_back({table.name, table.sha256, table.content});
     simulation::add_provenance(*sweep_.loaded, result_);
   }
 

@@ -108,6 +108,7 @@ const TaskRecord* SweepStore::find(const std::string& key) const {
 }
 
 void SweepStore::add(TaskRecord record) {
+  if (folder_.empty()) return take(std::move(record), folder_);
   if (writer_ == nullptr) {
     writer_ = std::make_unique<results::RecordWriter>(
         folder_, writer_name(), std::as_bytes(std::span(fingerprint_.data(), fingerprint_.size())));

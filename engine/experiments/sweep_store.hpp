@@ -37,6 +37,7 @@ std::string task_key(const Sweep& sweep, const Points& points, const Task& task)
 /// The folder of a sweep's runs.
 class SweepStore {
  public:
+  /// Without a folder it keeps runs in memory alone.
   SweepStore(std::filesystem::path folder, std::string fingerprint);
 
   /// Reads all files. @throws UserError when the folder holds runs of another scenario, engine or outputs, when two

@@ -55,6 +55,8 @@ class Comparing {
   void compare_axes() {
     if (recorded_.months != again_.months) shape("the months differ");
     if (recorded_.replicates != again_.replicates) shape("the number of replicates differs");
+    if (recorded_.outer != again_.outer) shape("the arms or points differ");
+    if (recorded_.coordinates != again_.coordinates) shape("the factors' values differ");
     for (const auto& dimension : recorded_.dimensions) {
       const auto* same = find(again_.dimensions, dimension.name, [](const auto& item) { return item.name; });
       if (same == nullptr || same->labels != dimension.labels)
@@ -93,7 +95,9 @@ class Comparing {
   /// Values of one variable; moves `earliest` to the first month in which one differs.
   void compare_values(const Series& series, const Series& same, std::size_t& earliest) {
     const std::size_t months = recorded_.months.size();
-    const std::size_t width = series.values.size() / (months * static_cast<std::size_t>(recorded_.replicates));
+    std::size_t runs = static_cast<std::size_t>(recorded_.replicates);
+    for (const OuterAxis& axis : recorded_.outer) runs *= axis.length;
+    const std::size_t width = series.values.size() / (months * runs);
     const std::size_t before = found_.differing;
     for (std::size_t k = 0; k < series.values.size(); ++k) {
       if (same_bits(series.values[k], same.values[k])) continue;
@@ -122,8 +126,17 @@ class Comparing {
       k /= texts.size();
     }
     const std::size_t months = recorded_.months.size();
-    labels.emplace_back("replicate", std::to_string(k / months));
-    labels.emplace_back("time", to_string(recorded_.months[k % months]));
+    const auto replicates = static_cast<std::size_t>(recorded_.replicates);
+    const std::string month = to_string(recorded_.months[k % months]);
+    k /= months;
+    labels.emplace_back("replicate", std::to_string(k % replicates));
+    k /= replicates;
+    for (auto axis = recorded_.outer.rbegin(); axis != recorded_.outer.rend(); ++axis) {
+      labels.emplace_back(axis->name,
+                          axis->labels.empty() ? std::to_string(k % axis->length) : axis->labels[k % axis->length]);
+      k /= axis->length;
+    }
+    labels.emplace_back("time", month);
     std::ranges::reverse(labels);
     return labels;
   }

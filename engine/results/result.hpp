@@ -26,6 +26,8 @@ struct OuterAxis {
   std::vector<std::string> labels;  // empty: numbered
   std::uint64_t length = 0;
 
+  bool operator==(const OuterAxis&) const = default;
+
   template <class Self, class Visit>
   static void visit_all(Self& self, Visit&& visit) {
     visit(self.name), visit(self.labels), visit(self.length);
@@ -40,6 +42,8 @@ struct Coordinate {
   std::string long_name;
   std::vector<double> numbers;
   std::vector<std::string> texts;
+
+  bool operator==(const Coordinate&) const = default;
 
   template <class Self, class Visit>
   static void visit_all(Self& self, Visit&& visit) {

@@ -80,7 +80,10 @@ std::string series_contradiction(const Result& result, const Series& series,
   const auto& [name, dimensions, unit, long_name, cell_methods] = series.variable;
   if (time_span_unit(unit)) return fmt::format("variable '{}' has the unit '{}', which readers misread", name, unit);
   std::size_t expected = static_cast<std::size_t>(result.replicates) * result.months.size();
-  for (const OuterAxis& axis : result.outer) expected *= axis.length;
+  for (const OuterAxis& axis : result.outer) {
+    if (__builtin_mul_overflow(expected, axis.length, &expected))
+      return fmt::format("variable '{}' has more cells than any file", name);
+  }
   std::set<std::string> seen;
   for (const std::string& dimension : dimensions) {
     const auto found = lengths.find(dimension);

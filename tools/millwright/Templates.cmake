@@ -1,12 +1,13 @@
 # The files that `millwright init` writes become text in the program, so that it needs nothing beside itself.
 # Each template has its folder in templates/; what is the same as in scenarios/ is taken from there.
-set(templates minimal policy own-country)
+set(templates minimal policy sweep own-country)
 set(common ${PROJECT_SOURCE_DIR}/scenarios/common.yaml)
 set(tables ${PROJECT_SOURCE_DIR}/scenarios/minimal)
 set(root ${PROJECT_SOURCE_DIR}/scenarios/.millwright)
 set(minimal_shared common.yaml ${common} .millwright ${root} data/sectors.csv ${tables}/sectors.csv
   data/input_output.csv ${tables}/input_output.csv)
 set(policy_shared .millwright ${root})
+set(sweep_shared .millwright ${root})
 set(own-country_shared common.yaml ${common} .millwright ${root})
 
 # Appends the text of a file to the list in `code`, and configures anew when the file changes.

@@ -114,7 +114,7 @@ Command init_command() {
   command.options = {
       {"--template", "NAME",
        "minimal: 200 firms and a grant, runs in a moment; policy: a policy, its variants and "
-       "combinations; own-country: a country of yours, every figure to be replaced. minimal if not given",
+       "combinations; sweep: many runs that differ in factors; own-country: a country of yours, every figure to be replaced. minimal if not given",
        [options](const std::string& name) { options->name = name; }, template_names()}};
   command.run = [options](const std::vector<std::string>&) { return init(*options); };
   return command;

@@ -67,4 +67,14 @@ void ProgressDisplay::show(const simulation::Progress& progress) {
                          clock_time(elapsed * (1 - done) / (done - begun_)), 100 * progress.adoption, progress.pmi));
 }
 
+void show_runs(StatusLine& line, const experiments::SweepProgress& now) {
+  const double done = static_cast<double>(now.done) / static_cast<double>(now.tasks);
+  if (!line.is_due(done)) return;
+  const double rate = static_cast<double>(now.done) / std::max(line.seconds(), 1e-9);
+  const std::string failed = now.failed > 0 ? fmt::format(", {} failed", now.failed) : std::string();
+  line.draw(fmt::format("sweep: {:3.0f} %", 100 * done), done,
+            fmt::format(" {} of {}{}, {}, {} left", now.done, counted(static_cast<std::int64_t>(now.tasks), "run"),
+                        failed, runs_per_second(rate), clock_time(static_cast<double>(now.tasks - now.done) / rate)));
+}
+
 }  // namespace millwright::tool

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/month.hpp"
+#include "experiments/sweep_run.hpp"
 #include "simulation/run.hpp"
 #include "terminal.hpp"
 
@@ -43,6 +44,9 @@ class StatusLine {
   int last_tenth_ = 0;
   std::size_t drawn_ = 0;  // characters on the terminal's line
 };
+
+/// How far a sweep is.
+void show_runs(StatusLine& line, const experiments::SweepProgress& now);
 
 /// How far a run is.
 class ProgressDisplay {

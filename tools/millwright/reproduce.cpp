@@ -6,6 +6,8 @@
 #include "command.hpp"
 #include "core/parallel.hpp"
 #include "core/sha256.hpp"
+#include "experiments/sweep_result.hpp"
+#include "experiments/sweep_run.hpp"
 #include "json.hpp"
 #include "memory.hpp"
 #include "progress.hpp"
@@ -84,11 +86,28 @@ std::vector<Circumstance> circumstances_of(const results::Result& recorded, cons
   return all;
 }
 
-/// What `millwright run` wrote. A file that says it is of another kind gets a function of its own beside this one.
-Reproduced reproduce_run(const Reproduce& options) {
+/// The same of a sweep: all of its runs.
+results::Result sweep_again(const Reproduce& options, const results::Result& recorded) {
+  results::Result held = recorded;
+  for (const fs::path& folder : options.data) simulation::find_missing_inputs(folder, held.inputs);
+  const auto sweep = experiments::load_recorded_sweep(options.file.string(), held);
+  const auto points = experiments::points_of(sweep);
+  experiments::SweepStore runs({}, experiments::fingerprint_of(sweep));
+  StatusLine line(standard_error());
+  experiments::run_tasks(sweep, points, runs,
+                         {.threads = options.threads, .progress = [&](const experiments::SweepProgress& now) {
+                            if (!options.quiet) show_runs(line, now);
+                          }});
+  results::Result again = experiments::merge(sweep, points, runs);
+  again.inputs = recorded.inputs;
+  return again;
+}
+
+/// What `millwright run` or `millwright sweep` wrote.
+Reproduced reproduce_result(const Reproduce& options) {
   const auto bytes = results::file_bytes(options.file);
   const results::Result recorded = results::read_result_bytes(options.file.string(), bytes);
-  results::Result again = run_again(options, recorded);
+  results::Result again = recorded.outer.empty() ? run_again(options, recorded) : sweep_again(options, recorded);
   const auto new_bytes = results::result_bytes(again);
   Reproduced reproduced{.difference = {},
                         .circumstances = circumstances_of(recorded, again),
@@ -167,7 +186,7 @@ Json json_of(const Reproduce& options, const Reproduced& found) {
 
 ExitCode run(const Reproduce& options) {
   try {
-    const Reproduced found = reproduce_run(options);
+    const Reproduced found = reproduce_result(options);
     if (options.json) {
       put(json_text(json_of(options, found)));
     } else {

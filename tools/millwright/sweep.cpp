@@ -65,10 +65,6 @@ Shard shard_of(const SweepOptions& options) {
                "give K/N, where K counts from 0 to N - 1, such as --shard 0/8, or auto under srun and mpirun");
 }
 
-std::string runs_per_second(double rate) {
-  return rate >= 1 ? fmt::format("{:.1f} runs/s", rate) : fmt::format("{:.1f} runs/min", 60 * rate);
-}
-
 /// Simulates this process's part of the sweep.
 SweepOutcome simulate(OpenedSweep& opened, const SweepOptions& options, const InterruptRequests& interrupts) {
   const Shard shard = shard_of(options);
@@ -82,13 +78,7 @@ SweepOutcome simulate(OpenedSweep& opened, const SweepOptions& options, const In
     how.time_for = [&](double seconds) { return line.seconds() + margin * seconds < *options.time_limit; };
   }
   how.progress = [&](const experiments::SweepProgress& now) {
-    const double done = static_cast<double>(now.done) / static_cast<double>(now.tasks);
-    if (options.quiet || !line.is_due(done)) return;
-    const double rate = static_cast<double>(now.done) / std::max(line.seconds(), 1e-9);
-    const std::string failed = now.failed > 0 ? fmt::format(", {} failed", now.failed) : std::string();
-    line.draw(fmt::format("sweep: {:3.0f} %", 100 * done), done,
-              fmt::format(" {} of {}{}, {}, {} left", now.done, counted(static_cast<std::int64_t>(now.tasks), "run"),
-                          failed, runs_per_second(rate), clock_time(static_cast<double>(now.tasks - now.done) / rate)));
+    if (!options.quiet) show_runs(line, now);
   };
   return experiments::run_tasks(opened.sweep, opened.points, opened.store, how);
 }

@@ -80,4 +80,9 @@ std::string shell_word(std::string_view text) {
   return quoted + "'";
 }
 
+std::string runs_per_second(double rate) {
+  constexpr double minute = 60;
+  return rate >= 1 ? fmt::format("{:.1f} runs/s", rate) : fmt::format("{:.1f} runs/min", minute * rate);
+}
+
 }  // namespace millwright::tool

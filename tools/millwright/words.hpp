@@ -19,6 +19,8 @@ std::string percent(double share);
 std::string counted(std::int64_t number, std::string_view what);
 /// 75 -> "1:15", 7261 -> "2:01:01".
 std::string clock_time(double seconds);
+/// 0.5 per second -> "30.0 runs/min".
+std::string runs_per_second(double rate);
 /// 1234567 -> "1.2 MB".
 std::string file_size(std::uint64_t bytes);
 /// A file name as a shell reads it back.

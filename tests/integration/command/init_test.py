@@ -6,7 +6,7 @@ import shutil
 
 from harness import DONE, IO, USAGE, CommandTest, main
 
-TEMPLATES = ("minimal", "policy", "own-country")
+TEMPLATES = ("minimal", "policy", "sweep", "own-country")
 
 
 class Init(CommandTest):

@@ -17,6 +17,9 @@ LONG = bool(os.environ.get("LONG"))
 
 # Every command that reads a result file, with {} for it; sound.h5 is a sound result. A new command joins here.
 READING = (("compare", "sound.h5", "{}", "--quiet"),
+           ("reproduce", "{}", "--quiet"),
+           ("bundle", "{}", "-o", "written.tar.gz", "--force"),
+           ("analyze", "{}"),
            ("compare", "{}", "sound.h5", "--quiet", "--json", "--csv", ".", "--force"))
 
 # Every command that reads a scenario, with {} for it. Sixty firms over three months: what passes is simulated at once.

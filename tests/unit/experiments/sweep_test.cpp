@@ -92,8 +92,8 @@ TEST(SweepFile, levels_edits_and_switches_become_settings) {
 
 TEST(SweepFile, replicates_are_interleaved_and_arms_side_by_side) {
   const SweepFolder folder;
-  const Sweep sweep = folder.load(
-      "replicates: 2\narms: {with: [], without: []}\ndesign: {method: lhs, points: 3}\n" + two_factors);
+  const Sweep sweep =
+      folder.load("replicates: 2\narms: {with: [], without: []}\ndesign: {method: lhs, points: 3}\n" + two_factors);
   const auto tasks = tasks_of(sweep, 3);
   ASSERT_EQ(tasks.size(), 12u);
   EXPECT_EQ(tasks[0].replicate, 0);
@@ -138,8 +138,8 @@ TEST(SweepFile, what_is_wrong_is_told_with_its_place_and_a_remedy) {
 
 TEST(SweepRun, a_run_has_the_values_that_the_scenario_has_by_itself) {
   const SweepFolder folder;
-  const Sweep sweep = folder.load("replicates: 2\ndesign: {method: lhs, points: 2}\noutputs: {variables: [employment]}\n" +
-                                  two_factors);
+  const Sweep sweep = folder.load(
+      "replicates: 2\ndesign: {method: lhs, points: 2}\noutputs: {variables: [employment]}\n" + two_factors);
   const Points points = points_of(sweep);
   SweepStore store(folder.path, fingerprint_of(sweep));
   EXPECT_EQ(run_tasks(sweep, points, store, {}).missing, 0u);

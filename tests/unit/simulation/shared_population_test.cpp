@@ -1,15 +1,15 @@
 #include <gtest/gtest.h>
 
+#include "month/model.hpp"
 #include "scenario/language/kinds.hpp"
 #include "scenario/language/load.hpp"
 #include "scenario/language/merge.hpp"
 #include "simulation/checkpoint.hpp"
 #include "simulation/observed_run.hpp"
-#include "month/model.hpp"
 
-// Runs of a sweep take over the firms of another scenario that has the same population text. So whatever is not declared
-// as shaping the population must not shape it: every number of the baseline is moved, and the economy that took firms
-// over must be, bit by bit, the one that drew its own.
+// Runs of a sweep take over the firms of another scenario that has the same population text. So whatever is not
+// declared as shaping the population must not shape it: every number of the baseline is moved, and the economy that
+// took firms over must be, bit by bit, the one that drew its own.
 namespace millwright::simulation {
 namespace {
 
