@@ -259,7 +259,7 @@ Interest parse_interest(const results::Result& sweep, const std::string& text) {
   const std::size_t arms = sweep.outer[0].length;
   if (choices.size() > arms)
     refuse(fmt::format("'{}' has several values", printable(text)), "name a label of each dimension after colons");
-  return {choices.back(), text[sign] == '>', *bound};
+  return {choices.front(), text[sign] == '>', *bound};
 }
 
 std::vector<Box> discover(const results::Result& sweep, const Interest& interest) {

@@ -59,7 +59,7 @@ struct Interest {
   bool above = true;
   double bound = 0;
 };
-/// Reads OUTPUT>BOUND or OUTPUT<BOUND. @throws UserError
+/// Reads OUTPUT>BOUND or OUTPUT<BOUND, of the first arm. @throws UserError
 Interest parse_interest(const results::Result& sweep, const std::string& text);
 std::vector<Box> discover(const results::Result& sweep, const Interest& interest);
 

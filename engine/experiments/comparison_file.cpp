@@ -148,7 +148,8 @@ class Writer {
       axes_.emplace(name, results::add_labels(file_, name, labels, long_name));
     };
     add_axis("arm", arms, "arm that is compared with the base");
-    axes_.emplace("replicate", results::add_numbers(file_, "replicate", static_cast<std::uint64_t>(first().replicates)));
+    axes_.emplace("replicate",
+                  results::add_numbers(file_, "replicate", static_cast<std::uint64_t>(first().replicates)));
     axes_.emplace("time", results::add_time(file_, first().months));
     add_axis("statistic", {"mean", "p05", "p50", "p95"}, "mean and quantiles over replicates");
     add_axis("interval", {"estimate", "low", "high"}, "estimate and the ends of its 90 % interval");

@@ -19,10 +19,10 @@ struct SweepRunOptions {
   std::size_t shard = 0, shards = 1;  // tasks whose number modulo `shards` is `shard`
   int threads = 1;
   bool retry_failed = false;
-  std::function<void(const SweepProgress&)> progress;  // may be empty
-  std::function<bool()> stop;                          // may be empty; asked after every month
+  std::function<void(const SweepProgress&)> progress{};  // may be empty
+  std::function<bool()> stop{};                          // may be empty; asked after every month
   /// Whether there is time for a run that takes so long [s]; may be empty.
-  std::function<bool(double seconds)> time_for;
+  std::function<bool(double seconds)> time_for{};
 };
 
 /// What is left of this shard's tasks afterwards.

@@ -20,6 +20,7 @@ inline void declare(Keys<Decision>& keys) {
       .means("Decision rules by share of firms")
       .source("judgement: most managers use payback; range 30 % to 80 %");
   keys.number("choice_noise", &Decision::choice_noise, {.range = {0, 5}, .otherwise = "0.5", .unit = "ln"})
+      .population()
       .means("Scale of the fixed logistic draw per firm, technology and level")
       .source("judgement: scratch fit; range 0.2 to 1");
   keys.flag("anticipate_j_curve", &Decision::anticipate_j_curve, {.otherwise = "false"})

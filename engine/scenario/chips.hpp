@@ -78,6 +78,7 @@ inline void declare(Keys<ChipTrack>& keys) {
               {.otherwise = "foreign"})
       .means("Where the chips are made");
   keys.dated_number("performance", &ChipTrack::performance, {.range = {0.001, 1000}})
+      .population()
       .means("Performance, H100 = 1; of a learning track that at its starting experience");
   keys.dated_money("price", &ChipTrack::price, {.range = {0, 1e6}})
       .means("Price of one chip; of a learning track that at its starting experience");
@@ -98,6 +99,7 @@ struct Chips {
 
 inline void declare(Keys<Chips>& keys) {
   keys.share("controlled_share", &Chips::controlled_share, {.otherwise = "25 %"})
+      .population()
       .means("Share of a project's computing power that needs controlled chips")
       .source("judgement; range 5 % to 50 %");
   keys.number("chips_per_worker", &Chips::chips_per_worker, {.range = {0, 100}, .otherwise = "0.1"})

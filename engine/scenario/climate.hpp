@@ -137,9 +137,10 @@ struct Climate {
 inline void declare(Keys<Climate>& keys) {
   keys.section("pmi", &Climate::pmi).means("Purchasing managers' index");
   keys.map("metals", &Climate::metals).means("Metals by name: prices that are cost and signal");
-  keys.section("wages", &Climate::wages).means("Wages and labour cost");
+  keys.section("wages", &Climate::wages).population().means("Wages and labour cost");
   keys.rate("inflation", &Climate::inflation, {.range = {-0.2, 0.5}, .otherwise = "0.5 %/year"})
       .serves_as(Role::inflation)
+      .population()
       .means("Turns nominal rates and amounts into real ones")
       .source("judgement; range -1 % to 2 %");
   keys.dated_rate("loan_rate", &Climate::loan_rate, {.range = {-0.05, 1}, .otherwise = "3.1 %/year"})

@@ -182,6 +182,7 @@ inline void declare(Keys<Dynamics>& keys) {
       .means("Monthly persistence of log productivity")
       .source("scratch run; range 0.97 to 0.995");
   keys.number("productivity_sd", &Dynamics::productivity_sd, {.range = {0, 3}, .otherwise = "0.25", .unit = "ln"})
+      .population()
       .means("Standard deviation of the part of log productivity that moves within a firm")
       .source("judgement: the dispersion of 0.63 (Hsieh-Klenow 2009) is mostly between firms; see engine/MODEL.md");
   keys.number("growth_noise", &Dynamics::growth_noise, {.range = {0, 1}, .otherwise = "0.05", .unit = "1/sqrt(month)"})
@@ -210,10 +211,12 @@ inline void declare(Keys<Dynamics>& keys) {
       .source("judgement");
   keys.number("least_inventories", &Dynamics::least_inventories,
               {.range = {0, 0.9}, .otherwise = "0.3", .unit = "months of output"})
+      .population()
       .means("Finished goods that a firm does not deliver")
       .source("judgement");
   keys.number("most_inventories", &Dynamics::most_inventories,
               {.range = {0, 0.95}, .otherwise = "0.5", .unit = "months of output"})
+      .population()
       .means("Finished goods above which a firm makes less: the excess counts against the backlog")
       .source("judgement");
 }

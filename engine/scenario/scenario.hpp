@@ -69,7 +69,7 @@ inline void declare(Keys<Scenario>& keys) {
   keys.section("network", &Scenario::network).means("The supply network");
   keys.section("climate", &Scenario::climate).means("PMI, metals, wages and interest");
   keys.section("expectations", &Scenario::expectations).means("How firms read the climate");
-  keys.map("technologies", &Scenario::technologies).means("What firms can adopt");
+  keys.map("technologies", &Scenario::technologies).population().means("What firms can adopt");
   keys.section("chips", &Scenario::chips).means("Computing power and the chips that are controlled");
   keys.section("decision", &Scenario::decision).means("How firms decide");
   keys.section("attention", &Scenario::attention).means("What makes firms review");

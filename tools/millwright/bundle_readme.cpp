@@ -9,8 +9,8 @@
 #include "simulation/version.hpp"
 
 // README.md of a package, in the order of the template README of the Social Science Data Editors.
-// Source: Vilhuber, Connolly, Koren, Llull and Morrow (2020), A template README for social science replication packages,
-// doi:10.5281/zenodo.4319999, https://social-science-data-editors.github.io/template_README/
+// Source: Vilhuber, Connolly, Koren, Llull and Morrow (2020), A template README for social science replication
+// packages, doi:10.5281/zenodo.4319999, https://social-science-data-editors.github.io/template_README/
 namespace millwright::tool {
 namespace {
 

@@ -111,11 +111,11 @@ Command init_command() {
                       "millwright init norway --template own-country"};
   command.arguments = {"DIR", "the new folder", 1, 1,
                        [options](const std::string& folder) { options->folder = folder; }};
-  command.options = {
-      {"--template", "NAME",
-       "minimal: 200 firms and a grant, runs in a moment; policy: a policy, its variants and "
-       "combinations; sweep: many runs that differ in factors; own-country: a country of yours, every figure to be replaced. minimal if not given",
-       [options](const std::string& name) { options->name = name; }, template_names()}};
+  command.options = {{"--template", "NAME",
+                      "minimal: 200 firms and a grant, runs in a moment; policy: a policy, its variants and "
+                      "combinations; sweep: many runs that differ in factors; own-country: a country of yours, every "
+                      "figure to be replaced. minimal if not given",
+                      [options](const std::string& name) { options->name = name; }, template_names()}};
   command.run = [options](const std::vector<std::string>&) { return init(*options); };
   return command;
 }

@@ -141,8 +141,9 @@ const FileRead& FileStore::read_scenario(std::size_t limit) {
 }
 
 fs::path FileStore::path_of(const std::string& name, const fs::path& folder) const {
-  if (held_) return (folder / name).lexically_normal();
-  if (name.rfind(library_prefix, 0) != 0) return (folder / name).lexically_normal();
+  const bool in_library = name.rfind(library_prefix, 0) == 0;
+  if (held_ && in_library) return fs::path(library_prefix) / name.substr(library_prefix.size());
+  if (!in_library) return (folder / name).lexically_normal();
   return library_.empty() ? fs::path() : (library_ / name.substr(library_prefix.size())).lexically_normal();
 }
 
@@ -181,7 +182,7 @@ const FileRead* FileStore::read(const std::string& name, const fs::path& folder,
 }
 
 const FileRead* FileStore::read_held(const fs::path& path, const Place& place, Problems& problems) {
-  const std::string name = printable(path.string());
+  const std::string name = printable(relative_name(path));
   if (const auto found = held_->contents.find(name); found != held_->contents.end())
     return &keep(path, name, found->second);
   problems.add(place, fmt::format("'{}' is not among the files that are held with this scenario", name.substr(0, 200)),
@@ -190,7 +191,11 @@ const FileRead* FileStore::read_held(const fs::path& path, const Place& place, P
 }
 
 std::string FileStore::relative_name(const fs::path& path) const {
-  if (held_) return path.string();
+  if (held_) {
+    const fs::path library(library_prefix);  // of held files a folder, so that its files may name each other
+    const bool shipped = !path.empty() && *path.begin() == library;
+    return shipped ? std::string(library_prefix) + path.lexically_relative(library).string() : path.string();
+  }
   const fs::path in_library = library_.empty() ? fs::path() : path.lexically_relative(library_);
   const bool shipped = is_beneath(in_library) && !is_beneath(path.lexically_relative(roots_.front()));
   return shipped ? std::string(library_prefix) + in_library.string() : path.lexically_relative(folder_).string();

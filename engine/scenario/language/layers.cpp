@@ -234,8 +234,8 @@ Node read_layers(FileStore& files, const Selection& selection, const Schema& sch
   reader.read_files();
   reader.check_names();
   reader.apply_scenario(selection.scenario_name);
-  for (const std::string& name : selection.overrides) reader.apply_scenario(name);
   reader.apply_settings(selection.settings);
+  for (const std::string& name : selection.overrides) reader.apply_scenario(name);  // an arm changes what a point set
   return reader.take();
 }
 

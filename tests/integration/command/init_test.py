@@ -98,7 +98,7 @@ class Init(CommandTest):
     def test_an_unknown_template_with_the_nearest_one(self):
         self.assert_refused(self.millwright("init", "study", "--template", "minimum"), USAGE, "there is no template 'minimum'",
                             "did you mean 'minimal'?")
-        self.assert_refused(self.millwright("init", "study", "--template", "x"), USAGE, "minimal, policy, own-country")
+        self.assert_refused(self.millwright("init", "study", "--template", "x"), USAGE, "minimal, policy, sweep, own-country")
         self.assert_refused(self.millwright("init"), USAGE, "DIR", "for example: millwright init study")
         self.assert_refused(self.millwright("init", ""), USAGE, "is empty")
         self.assertEqual(self.files(), [])

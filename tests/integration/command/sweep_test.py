@@ -136,6 +136,52 @@ class Running(SweepTest):
         self.assertIn("before it starts", self.sweep("status", "-o", "s.h5").stdout)
 
 
+class Reproducing(SweepTest):
+    def test_a_merged_file_is_reproduced_from_itself_alone(self):
+        self.merged()
+        elsewhere = self.folder / "elsewhere"
+        elsewhere.mkdir()
+        (self.folder / "s.h5").rename(elsewhere / "s.h5")
+        done = self.millwright("reproduce", "s.h5", "-q", folder=elsewhere)
+        self.assertEqual(done.returncode, DONE, done.stderr)
+        self.assertIn("the same bits", done.stdout)
+
+    def test_a_table_of_points_and_a_shipped_scenario_travel_in_the_file(self):
+        self.write("points.csv", "population.firms,climate.pmi.shift\n100,0\n150,0.5\n")
+        self.write("s.sweep.yaml", "sweep: 1\nscenario: own.yaml\ndesign: {method: table, file: points.csv}\n"
+                   "outputs: {at: [2025-12]}\n")
+        self.write("own.yaml", "millwright: 1\nextends: millwright:minimal.yaml\n")
+        self.merged()
+        for name in ("points.csv", "own.yaml"):
+            (self.folder / name).unlink()
+        done = self.millwright("reproduce", "s.h5", "-q")
+        self.assertEqual(done.returncode, DONE, done.stderr + done.stdout)
+
+    def test_a_changed_value_is_told_with_arm_and_point(self):
+        import h5py
+        self.merged()
+        with h5py.File(self.folder / "s.h5", "r+") as file:
+            file["employment"][1, 5, 0, 3] += 1
+        done = self.millwright("reproduce", "s.h5", "-q")
+        self.assertEqual(done.returncode, FAILED, done.stderr)
+        self.assertIn("employment", done.stdout)
+        self.assertIn("arm without, point 5", done.stdout)
+
+
+class Arms(SweepTest):
+    def test_an_arm_changes_what_the_point_has_set(self):
+        import xarray
+        self.merged()
+        with xarray.open_dataset(self.folder / "s.h5") as found:
+            rates = found["policies.grant.rate"].values
+            without = found.employment.sel(arm="without").isel(time=-1, replicate=0).values
+            shifts = found["climate.pmi.shift"].values
+        for one in range(len(rates)):
+            for other in range(one):  # without the grant its rate cannot matter
+                if shifts[one] == shifts[other]:
+                    self.assertEqual(without[one], without[other])
+
+
 class Analysing(SweepTest):
     def test_factors_are_ranked_with_intervals(self):
         self.merged()

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -118,7 +119,7 @@ TEST(SweepFile, what_is_wrong_is_told_with_its_place_and_a_remedy) {
       {lhs + "factors: {policies.grant.rate: {from: 2024-01}}\n", "does not say what differs"},
       {lhs + "factors: {policies.grant.rate: {scale: [1], add: [1 pp]}}\n", "does two things at once"},
       {lhs + "factors: {policies.grant.rate: {range: [0, 1 %], spacing: log}}\n", "must start above 0"},
-      {lhs + "factors: {title: {range: [1, 2]}}\n", "no such key"},
+      {lhs + "factors: {nothing: {range: [1, 2]}}\n", "no such key"},
       {lhs + "factors: {policies.grant.instrument: {range: [1, 2]}}\n", "is no number, so it has no range"},
       {lhs + "factors: {nothing: {on: [true, false]}}\n", "there is no scenario 'nothing'"},
       {lhs + "arms: {a: [nothing]}\n" + two_factors, "arm 'a': there is no scenario 'nothing'"},
@@ -144,9 +145,11 @@ TEST(SweepRun, a_run_has_the_values_that_the_scenario_has_by_itself) {
   SweepStore store(folder.path, fingerprint_of(sweep));
   EXPECT_EQ(run_tasks(sweep, points, store, {}).missing, 0u);
   const results::Result merged = merge(sweep, points, store);
+  simulation::RunOptions both;
+  both.replicates = 2;
   for (std::size_t p = 0; p < 2; ++p) {
     const auto loaded = simulation::load_scenario(load_options(sweep, points, {p, 0, 0}));
-    const auto alone = simulation::simulate(loaded, {.replicates = 2});
+    const auto alone = simulation::simulate(loaded, both);
     const auto& expected = std::ranges::find_if(alone.series, [](const auto& series) {
                              return series.variable.name == "employment";
                            })->values;
