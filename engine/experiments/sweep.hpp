@@ -104,7 +104,8 @@ std::vector<Task> tasks_of(const Sweep& sweep, std::size_t points);
 /// What to load for a task.
 scenario::LoadOptions load_options(const Sweep& sweep, const Points& points, const Task& task);
 
-/// What two sweeps that may share finished runs agree in: engine, input files and outputs. SHA-256.
+/// What two sweeps that may share finished runs agree in: engine, input files, what is set at all points, and outputs.
+/// SHA-256.
 std::string fingerprint_of(const Sweep& sweep);
 
 }  // namespace millwright::experiments

@@ -98,6 +98,7 @@ std::string fingerprint_of(const Sweep& sweep) {
   add(simulation::engine_version());
   add(simulation::git_hash());
   for (const auto& input : sweep.loaded->document.inputs()) add(input.name + " " + input.sha256);
+  for (const std::string& setting : sweep.base.settings) add(setting);
   for (const std::string& name : sweep.outputs.variables) add(name);
   for (const Month month : sweep.outputs.at) add(to_string(month));
   return hash.hex();

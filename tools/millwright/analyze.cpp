@@ -284,7 +284,8 @@ Command analyze_command() {
        "analyse VARIABLE[:LABEL...][@MONTH], such as adoption_share:ai@2030-12; may be given again. Otherwise every "
        "variable of few labels in the last month",
        [options](const std::string& text) { options->outputs.push_back(text); }},
-      {"--interest", "CONDITION", "scenario discovery (PRIM): the box of factors in which OUTPUT > or < a number",
+      {"--interest", "CONDITION",
+       "scenario discovery (PRIM): the box of factors in which OUTPUT of the first arm is > or < a number",
        [options](const std::string& text) { options->interest = text; }},
       {"-o,--output", "FILE", "write the sweep with the table `sensitivity` added",
        [options](const std::string& file) { options->output = file; }},

@@ -22,7 +22,7 @@ struct LoadOptions {
   std::vector<std::string> settings;                 // --set KEY=VALUE, in order; the last one wins
   std::string scenario_name;                         // --scenario: a name under `scenarios` or `overrides`; empty: none
   std::vector<std::filesystem::path> allow_outside;  // --allow-outside: folders that file references may also reach
-  std::vector<std::string> overrides{};              // further names such as scenario_name, applied after it in order
+  std::vector<std::string> overrides{};              // further names such as scenario_name, applied last, in order
   std::shared_ptr<const struct HeldFiles> held = {};  // where they are given, read instead of `file`, and nothing else
 };
 

@@ -219,6 +219,14 @@ TEST(SweepStore, another_scenario_in_the_folder_is_refused) {
   EXPECT_THROW(other.read(), UserError);
 }
 
+TEST(SweepStore, runs_of_other_settings_for_all_points_are_not_taken_for_these) {
+  const SweepFolder folder;
+  const std::string rest = "design: {method: lhs, points: 1}\n" + two_factors;
+  const std::string few = fingerprint_of(folder.load("set: {population.firms: 100}\n" + rest));
+  const std::string more = fingerprint_of(folder.load("set: {population.firms: 150}\n" + rest));
+  EXPECT_NE(few, more);
+}
+
 TEST(SweepStore, a_record_that_was_cut_off_is_simulated_again_to_the_same_file) {
   const SweepFolder folder;
   const Sweep sweep = folder.load("design: {method: lhs, points: 3}\n" + two_factors);
