@@ -193,8 +193,10 @@ std::string submit(const fs::path& script, std::vector<std::string> arguments) {
                     ExitCode::failed);
   const std::string id = answer.text.substr(0, answer.text.find_first_of(";\n"));
   if (answer.status == 0 && !id.empty()) return id;
-  throw UserError(Problem{printable(script.string()), "sbatch refused this job: " + printable(answer.text),
-                          "give fewer --shards where an array may not be so long, or other options after --"},
+  std::string said = answer.text;
+  std::ranges::replace(said, '\n', ' ');
+  throw UserError(Problem{printable(script.string()), "sbatch refused this job: " + printable(said),
+                          "change what it names: --time, --partition, --account, --shards, or the options after --"},
                   ExitCode::failed);
 }
 
