@@ -11,6 +11,7 @@ set(HDF5_USE_STATIC_LIBRARIES ON)
 add_link_options(-Wl,--as-needed)
 find_package(HDF5 REQUIRED COMPONENTS C HL)      # results
 find_package(LibArchive REQUIRED)                # results
+find_library(READSTAT_LIBRARY NAMES readstat REQUIRED)   # results: files for Stata
 find_package(ZLIB REQUIRED)                      # results: what libarchive and HDF5 compress with
 # The shared libarchive loads a dozen libraries for formats nobody asks for. Of the static one the linker drops these
 # formats, and with them what they ask for, where it collects sections.
@@ -38,4 +39,4 @@ endif()
 set(scenario_libraries yaml-cpp pugixml::pugixml)
 set(economy_libraries Boost::headers)
 set(experiments_libraries Boost::headers)
-set(results_libraries hdf5::hdf5_hl hdf5::hdf5 ${HDF5_C_LIBRARIES} ${archive_libraries})
+set(results_libraries hdf5::hdf5_hl hdf5::hdf5 ${HDF5_C_LIBRARIES} ${archive_libraries} ${READSTAT_LIBRARY})

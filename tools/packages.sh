@@ -5,13 +5,13 @@
 # What a build of `millwright` needs.
 # shellcheck disable=SC2034  # used by the scripts that source this file
 build_packages=(g++ cmake ninja-build ccache libboost-dev libboost-graph-dev libtbb-dev libyaml-cpp-dev libpugixml-dev libhdf5-dev libarchive-dev
-  libcli11-dev libfmt-dev nlohmann-json3-dev librandom123-dev)
+  libreadstat-dev libcli11-dev libfmt-dev nlohmann-json3-dev librandom123-dev)
 
 # What the tests need beyond that: the test libraries, independent readers of result files, binutils, the formatter.
 # shellcheck disable=SC2034
 test_packages=(libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev python3 python3-numpy python3-xarray
-  python3-netcdf4 python3-h5netcdf python3-h5py python3-jsonschema python3-yaml netcdf-bin binutils clang-format
-  zsh groff-base shellcheck slurm-wlm)
+  python3-netcdf4 python3-h5netcdf python3-h5py python3-pandas python3-jsonschema python3-yaml
+  netcdf-bin binutils clang-format zsh groff-base shellcheck slurm-wlm)
 
 # What tools/fuzz and tools/determinism need beyond these: clang with its sanitizers and libFuzzer.
 # shellcheck disable=SC2034

@@ -177,9 +177,16 @@ void check_writable(const path& file, Overwrite overwrite) {
 }
 
 void write_durably(const path& file, std::span<const std::byte> bytes, Overwrite overwrite) {
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  stream_durably(
+      file, [&](const auto& put) { put(text); }, overwrite);
+}
+
+void stream_durably(const path& file, const std::function<void(const std::function<void(std::string_view)>&)>& fill,
+                    Overwrite overwrite) {
   check_target(file, overwrite);
   TemporaryFile temporary(file);
-  temporary.write(bytes);
+  fill([&](std::string_view piece) { temporary.write(std::as_bytes(std::span(piece))); });
   temporary.close_synced();
   temporary.rename_to_target(overwrite);
   sync_folder(file, overwrite);

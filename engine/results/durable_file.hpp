@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
+#include <string_view>
 
 namespace millwright::results {
 
@@ -18,6 +20,10 @@ void check_writable(const std::filesystem::path& file, Overwrite overwrite);
 /// never shows a part of a file. After a failure the temporary file is gone and an old target is as it was.
 /// @throws UserError with ExitCode::io
 void write_durably(const std::filesystem::path& file, std::span<const std::byte> bytes, Overwrite overwrite);
+
+/// The same of a file that is too large to be held in memory: `fill` hands it over piece by piece.
+void stream_durably(const std::filesystem::path& file,
+                    const std::function<void(const std::function<void(std::string_view)>&)>& fill, Overwrite overwrite);
 
 /// A file too large to be held in memory, written piece by piece as FILE.partial, which replaces what a killed process
 /// may have left there. Unless kept, it is gone when this object ends. Nobody but the owner may read it.

@@ -24,6 +24,7 @@ HEADER_HOMES = {
     r"pugixml": ("engine/scenario",),
     r"hdf5|H5[A-Za-z]*\.h": ("engine/results",),
     r"archive(?:_entry)?\.h": ("engine/results",),
+    r"readstat\.h": ("engine/results",),
     r"boost/graph/": ("engine/economy",),
     r"boost/(?:random|math)/": ("engine/experiments",),
     r"CLI/": ("tools/millwright",),
