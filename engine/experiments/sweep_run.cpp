@@ -103,14 +103,15 @@ class SweepRun {
     while (const auto task = next()) {
       const auto start = Clock::now();
       TaskRecord record;
+      simulation::Glance glance;
       try {
-        record = simulate(*task);
+        record = simulate(*task, glance);
       } catch (const simulation::Stopped&) {
         return;
       }
       record.seconds = since(start);
       record.finished = static_cast<std::int64_t>(std::time(nullptr));
-      keep(std::move(record));
+      keep(std::move(record), std::move(glance));
     }
   }
 
@@ -124,7 +125,7 @@ class SweepRun {
     return tasks_[next_++];
   }
 
-  TaskRecord simulate(const Task& task) {
+  TaskRecord simulate(const Task& task, simulation::Glance& glance) {
     TaskRecord record;
     record.key = task_key(sweep_, points_, task);
     try {
@@ -135,6 +136,7 @@ class SweepRun {
       record.state_hash = std::move(run.state_hash);
       record.dimensions = std::move(run.dimensions);
       record.series = std::move(run.series);
+      glance = std::move(run.end);
       keep_used_dimensions(record);
     } catch (const UserError& error) {
       record.error = first_problem(error);
@@ -152,12 +154,14 @@ class SweepRun {
     });
   }
 
-  void keep(TaskRecord record) {
+  void keep(TaskRecord record, simulation::Glance glance) {
     const std::lock_guard lock(mutex_);
     longest_ = std::max(longest_, record.seconds);
     progress_.done += 1;
     progress_.failed += record.error.empty() ? 0 : 1;
     progress_.seconds_of_task = record.seconds;
+    progress_.error = record.error;
+    progress_.glance = std::move(glance);
     store_.add(std::move(record));
     if (options_.progress) options_.progress(progress_);
   }

@@ -9,10 +9,12 @@ namespace millwright::experiments {
 
 /// Where a sweep stands; told after every run, by one thread at a time.
 struct SweepProgress {
-  std::size_t tasks = 0;   // that were to be simulated now
-  std::size_t done = 0;    // of them
-  std::size_t failed = 0;  // of those done
-  double seconds_of_task = 0;
+  std::size_t tasks = 0;        // that were to be simulated now
+  std::size_t done = 0;         // of them
+  std::size_t failed = 0;       // of those done
+  double seconds_of_task = 0;   // of the run just done
+  std::string error;            // of it; empty: it did not fail
+  simulation::Glance glance{};  // its last month; of a run that failed nothing
 };
 
 struct SweepRunOptions {

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "results/arrays.hpp"
 #include "results/result.hpp"
 
 namespace millwright::results {
@@ -30,5 +31,8 @@ struct Difference {
 /// Compares the variables, tables and coordinates of what a file holds and what a new run gives. Attributes and
 /// provenance are not looked at.
 Difference difference_between(const Result& recorded, const Result& again);
+
+/// The same of the arrays of two comparisons; `first` is the first one in the order of the file.
+Difference difference_between(const Arrays& recorded, const Arrays& again);
 
 }  // namespace millwright::results

@@ -1,33 +1,16 @@
 #include "results/parse_result.hpp"
 
-#include <hdf5_hl.h>
-
 #include <algorithm>
 #include <map>
 #include <optional>
 
 #include "results/hdf5_input.hpp"
+#include "results/parse_parts.hpp"
 
 namespace millwright::results {
 namespace {
 
 constexpr int known_format = 1;
-
-bool is_dimension(const Dataset& dataset) {
-  return checked(H5DSis_scale(dataset.id), "H5DSis_scale") > 0;
-}
-
-/// The month that begins that many days after the start of 1970.
-Month month_of(std::int32_t days) {
-  constexpr std::int32_t most_days = 3'000'000;  // some eight thousand years
-  constexpr double days_per_month = 30.436875;
-  const std::int32_t inside = std::clamp(days, -most_days, most_days);
-  const Month near = Month::of(1970, 1) + static_cast<int>(inside / days_per_month);
-  for (int step = -1; step <= 1; ++step) {
-    if (days_since_1970(near + step) == days) return near + step;
-  }
-  throw Hdf5Error("'time' holds a day that begins no month");
-}
 
 /// Parts between single blanks; an empty text has none.
 std::vector<std::string> split(const std::string& text) {
@@ -55,7 +38,7 @@ class Parser {
     for (const Member& member : members) {
       if (!member.is_group) continue;
       if (member.name == "provenance") {
-        read_provenance();
+        read_provenance(file_, "provenance", result_.scenario_yaml, result_.inputs);
       } else {
         result_.tables.push_back(read_table(member.name));
       }
@@ -196,25 +179,6 @@ class Parser {
       throw Hdf5Error(fmt::format("'{}' does not have a meaning for each code", dataset.name));
     if (!flags.empty() && flags[0] == -1) column.labels.erase(column.labels.begin());
     return column;
-  }
-
-  void read_provenance() {
-    const Handle group = file_.open_group(file_.id(), "provenance");
-    std::map<std::string, std::vector<std::string>> inputs;
-    for (const Member& member : file_.members(group)) {
-      if (member.is_group) throw Hdf5Error(fmt::format("'{}' is a group within the provenance", member.name));
-      const Dataset dataset = file_.open_dataset(group, member.name);
-      if (is_dimension(dataset)) continue;
-      if (member.name == "scenario_yaml") {
-        result_.scenario_yaml = file_.characters(dataset);
-      } else {
-        inputs[member.name] = file_.texts(dataset);
-      }
-    }
-    const auto &names = inputs["input_name"], &hashes = inputs["input_sha256"], &contents = inputs["input_content"];
-    if (names.size() != hashes.size() || names.size() != contents.size())
-      throw Hdf5Error("its inputs contradict each other");
-    for (std::size_t k = 0; k < names.size(); ++k) result_.inputs.push_back({names[k], hashes[k], contents[k]});
   }
 
   Hdf5Input file_;

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <functional>
 #include <system_error>
+#include <utility>
 
 #include "core/errors.hpp"
 #include "results/child_process.hpp"
@@ -24,7 +25,7 @@ constexpr std::uint64_t largest_file = 4096 * mebibyte, largest_content = 16384 
 constexpr std::uint64_t best_compression = 64;  // of a whole file; judgement: ordinary ones reach 2 to 10
 constexpr std::size_t longest_reason = 300;     // characters
 // The first byte of what the child says.
-constexpr char well = 'R', refused = 'E', other_format = 'F';
+constexpr char well = 'R', comparison = 'C', refused = 'E', other_format = 'F';
 
 [[noreturn]] void refuse(const std::string& name, const std::string& what, ExitCode code) {
   throw UserError(Problem{printable(name), what,
@@ -43,9 +44,14 @@ ChildLimits limits_for(std::uint64_t size) {
 }
 
 /// What the child does: the bytes of the result's fields, or why there are none.
-void parse_and_tell(std::span<const std::byte> bytes, std::uint64_t most,
+void parse_and_tell(std::span<const std::byte> bytes, std::uint64_t most, bool also_comparison,
                     const std::function<void(std::string_view)>& put) {
   try {
+    if (also_comparison && says_comparison(bytes)) {
+      const ComparisonRecord record = parse_comparison(bytes, most);
+      put({&comparison, 1});
+      return send_comparison(record, put);
+    }
     const Result result = parse_result(bytes, most);
     put({&well, 1});
     send_result(result, put);
@@ -82,18 +88,37 @@ std::vector<std::byte> file_bytes(const std::filesystem::path& file) {
   return bytes;
 }
 
-Result read_result_bytes(const std::string& name, std::span<const std::byte> bytes) {
+namespace {
+
+/// What the child said, well or comparison first. @throws UserError for everything else
+std::string said_of(const std::string& name, std::span<const std::byte> bytes, bool also_comparison) {
   const ChildLimits limits = limits_for(bytes.size());
-  const auto said = run_in_child(limits, [&](const auto& put) { parse_and_tell(bytes, limits.output, put); });
+  auto said =
+      run_in_child(limits, [&](const auto& put) { parse_and_tell(bytes, limits.output, also_comparison, put); });
   if (!said || said->empty())
     refuse(name, "the file is damaged or hostile: reading it did not come to an end", ExitCode::bad_input);
-  if (said->front() == well) return receive_result(name, std::string_view(*said).substr(1));
+  if (said->front() == well || said->front() == comparison) return std::move(*said);
   if (said->front() == other_format) {
     throw UserError(Problem{printable(name), printable(said->substr(1)),
                             "use the version of Millwright that wrote it, or run its scenario again"});
   }
   refuse(name, fmt::format("this is no result that millwright wrote, or it is damaged: {}", printable(said->substr(1))),
          ExitCode::bad_input);
+}
+
+}  // namespace
+
+Result read_result_bytes(const std::string& name, std::span<const std::byte> bytes) {
+  const std::string said = said_of(name, bytes, false);
+  if (said.front() == comparison) refuse(name, "the file is damaged or hostile", ExitCode::bad_input);
+  return receive_result(name, std::string_view(said).substr(1));
+}
+
+std::variant<Result, ComparisonRecord> read_any_bytes(const std::string& name, std::span<const std::byte> bytes) {
+  const std::string said = said_of(name, bytes, true);
+  const std::string_view fields = std::string_view(said).substr(1);
+  if (said.front() == comparison) return receive_comparison(name, fields);
+  return receive_result(name, fields);
 }
 
 Result read_result(const std::filesystem::path& file) {

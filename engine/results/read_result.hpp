@@ -4,8 +4,10 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "results/comparison_record.hpp"
 #include "results/result.hpp"
 
 namespace millwright::results {
@@ -21,5 +23,8 @@ Result read_result(const std::filesystem::path& file);
 
 /// The same of the bytes of a file; `name` is what messages call it.
 Result read_result_bytes(const std::string& name, std::span<const std::byte> bytes);
+
+/// What the bytes hold: a result, or what `compare -o` wrote. With the same caution and the same errors.
+std::variant<Result, ComparisonRecord> read_any_bytes(const std::string& name, std::span<const std::byte> bytes);
 
 }  // namespace millwright::results

@@ -46,10 +46,13 @@ class Names {
   std::set<std::string> taken_;
 };
 
+bool in_calendar(Month month) {
+  return month >= Month::of(0, 1) && month <= Month::of(9999, 12);
+}
+
 std::string axes_contradiction(const Result& result) {
   if (result.replicates < 1) return "there is no replicate";
   if (result.months.empty()) return "there is no month";
-  const auto in_calendar = [](Month month) { return month >= Month::of(0, 1) && month <= Month::of(9999, 12); };
   if (!std::all_of(result.months.begin(), result.months.end(), in_calendar))
     return "a month has no year of four digits";
   for (std::size_t i = 1; i < result.months.size(); ++i) {
@@ -179,6 +182,38 @@ std::string contradiction(const Result& result) {
       return fmt::format("the name '{}' is used twice", series.variable.name);
     if (std::string problem = names.problem(series.variable.name); !problem.empty()) return problem;
     if (std::string problem = series_contradiction(result, series, lengths); !problem.empty()) return problem;
+  }
+  return "";
+}
+
+std::string contradiction(const Arrays& arrays) {
+  Names axes({}), series({});
+  for (const ArrayAxis& axis : arrays.axes) {
+    if (std::string problem = axes.problem(axis.name); !problem.empty()) return problem;
+    for (const std::size_t places : {axis.labels.size(), axis.months.size(), axis.numbers.size()})
+      if (places != 0 && places != axis.length) return fmt::format("'{}' does not have all of its places", axis.name);
+    if (!std::ranges::all_of(axis.months, in_calendar)) return "a month has no year of four digits";
+  }
+  const auto length_of = [&](const std::string& name) -> std::uint64_t {
+    const auto found = std::ranges::find(arrays.axes, name, &ArrayAxis::name);
+    return found == arrays.axes.end() ? 0 : found->length;
+  };
+  for (const Coordinate& coordinate : arrays.coordinates) {
+    if (!usable_name(coordinate.name)) return fmt::format("'{}' is no name of a coordinate", coordinate.name);
+    if (!coordinate.numbers.empty() || coordinate.texts.size() != length_of(coordinate.axis))
+      return fmt::format("'{}' does not have a text for each place", coordinate.name);
+  }
+  for (const Series& one : arrays.series) {
+    if (std::string problem = series.problem(one.variable.name); !problem.empty()) return problem;
+    std::uint64_t expected = 1;
+    std::set<std::string> seen;
+    for (const std::string& name : one.variable.dimensions) {
+      if (length_of(name) == 0 || !seen.insert(name).second ||
+          __builtin_mul_overflow(expected, length_of(name), &expected))
+        return fmt::format("'{}' cannot have the axis '{}'", one.variable.name, name);
+    }
+    if (one.values.size() != expected)
+      return fmt::format("'{}' has {} values instead of {}", one.variable.name, one.values.size(), expected);
   }
   return "";
 }

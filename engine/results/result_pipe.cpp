@@ -55,7 +55,37 @@ bool all_text(const T& value) {
                   ExitCode::bad_input);
 }
 
+template <class Held>
+Held received(const std::string& name, std::string_view said) {
+  Held held;
+  try {
+    FromPipe pipe{said};
+    read_fields(pipe, held);
+    if (pipe.left() > 0) throw WrongBytes("the bytes go on after the end");
+  } catch (const std::exception&) {
+    refuse(name, "it cannot be read");
+  }
+  return held;
+}
+
 }  // namespace
+
+void send_comparison(const ComparisonRecord& record, const std::function<void(std::string_view)>& put) {
+  const ToPipe pipe{put};
+  write_fields(pipe, record);
+}
+
+ComparisonRecord receive_comparison(const std::string& name, std::string_view said) {
+  auto record = received<ComparisonRecord>(name, said);
+  if (const std::string problem = contradiction(record.arrays); !problem.empty()) refuse(name, problem);
+  const bool arms_shown = std::ranges::all_of(record.arms, [](const ArmRecord& arm) {
+    return all_text(arm.arm) && all_text(arm.engine_version) && all_text(arm.git_hash) && all_text(arm.state_hash);
+  });
+  const bool shown = all_text(record.arrays) && all_text(record.engine_version) && all_text(record.git_hash) &&
+                     all_text(record.horizon);
+  if (!shown || !arms_shown) refuse(name, "a text in it is not UTF-8");
+  return record;
+}
 
 void send_result(const Result& result, const std::function<void(std::string_view)>& put) {
   const ToPipe pipe{put};
@@ -63,14 +93,7 @@ void send_result(const Result& result, const std::function<void(std::string_view
 }
 
 Result receive_result(const std::string& name, std::string_view said) {
-  Result result;
-  try {
-    FromPipe pipe{said};
-    read_fields(pipe, result);
-    if (pipe.left() > 0) throw WrongBytes("the bytes go on after the result");
-  } catch (const std::exception&) {
-    refuse(name, "it cannot be read");
-  }
+  auto result = received<Result>(name, said);
   if (const std::string problem = contradiction(result); !problem.empty()) refuse(name, problem);
   const bool shown = all_text(result.title) && all_text(result.engine_version) && all_text(result.git_hash) &&
                      all_text(result.state_hash) && all_text(result.dimensions) && all_text(result.series) &&

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "results/comparison_record.hpp"
 #include "results/result.hpp"
 
 // A result on its way from the process that takes a file apart to the one that wants it.
@@ -16,5 +17,9 @@ void send_result(const Result& result, const std::function<void(std::string_view
 /// file.
 /// @throws UserError with ExitCode::bad_input unless the bytes hold a result that could have been written
 Result receive_result(const std::string& name, std::string_view said);
+
+/// The same of a comparison.
+void send_comparison(const ComparisonRecord& record, const std::function<void(std::string_view)>& put);
+ComparisonRecord receive_comparison(const std::string& name, std::string_view said);
 
 }  // namespace millwright::results

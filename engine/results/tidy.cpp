@@ -122,6 +122,7 @@ TidyTable tidy_table(const Arrays& arrays, const Table& table) {
     } else if (dated && counts_months(column)) {
       made.kind = CellKind::month;
       made.unit.clear();
+      made.long_name.resize(std::min(made.long_name.find(", months from the start"), made.long_name.size()));
       made.value = [&column, start = time->months.front()](std::size_t row) {
         return in_calendar(static_cast<double>(start.index) + column.integers[row]);
       };

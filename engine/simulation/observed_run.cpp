@@ -67,6 +67,7 @@ ObservedRun observe_run(const LoadedScenario& loaded, int replicate, const Popul
   Sha256 hash;
   hash.update(hash_of_state(model.economy));
   observed.state_hash = hash.hex();
+  observed.end = glance_at(model.economy);
   return observed;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "results/result.hpp"
+#include "simulation/glance.hpp"
 #include "simulation/load.hpp"
 
 // One replicate of a scenario, of which only some variables are kept: what a sweep consists of.
@@ -41,6 +42,7 @@ struct ObservedRun {
   std::vector<statistics::Dimension> dimensions;
   std::vector<results::Series> series;  // as selected, laid out [at][dimensions...]
   std::string state_hash;               // as in a result of this replicate alone
+  Glance end;                           // at the end of the last month
 };
 
 /// Simulates replicate `replicate` of the scenario; the same values as in a run of all replicates. `population` is of a

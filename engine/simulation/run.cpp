@@ -13,17 +13,6 @@
 namespace millwright::simulation {
 namespace {
 
-Progress progress_of(const Economy& economy, int replicate, int replicates, int month, int months) {
-  Progress progress{replicate, replicates, month, months, 0, economy.environment.pmi, false};
-  for (std::size_t j = 0; j < economy.technologies(); ++j) {
-    std::int64_t adopters = 0;
-    for (std::size_t s = 0; s < economy.sectors.size(); ++s) adopters += economy.closing.adopters.at(j, s);
-    progress.adoption =
-        std::max(progress.adoption, static_cast<double>(adopters) / static_cast<double>(economy.firms.count()));
-  }
-  return progress;
-}
-
 results::Result empty_result(const LoadedScenario& loaded, int replicates) {
   const auto& scenario = loaded.scenario;
   results::Result result;
@@ -78,16 +67,14 @@ class Run {
       state_.months += 1;
       tell(model.economy, false);
       if (options_.stop && options_.stop()) stop(model.economy);
-      if (checkpoint_is_due()) write_checkpoint(*options_.checkpoints, origin_, state_, model.economy);
+      if (checkpoint_is_due()) keep(model.economy);
     }
     state_.state_hashes.push_back(hash_of_state(model.economy));
   }
 
   void tell(const Economy& economy, bool drawn) const {
     if (!options_.progress) return;
-    Progress progress = progress_of(economy, state_.replicate, options_.replicates, state_.months, months_);
-    progress.drawn = drawn;
-    options_.progress(progress);
+    options_.progress({state_.replicate, options_.replicates, state_.months, months_, glance_at(economy), drawn});
   }
 
   int months_done() const { return state_.replicate * months_ + state_.months; }
@@ -98,9 +85,14 @@ class Run {
   }
 
   [[noreturn]] void stop(const Economy& economy) const {
-    const bool keep = options_.checkpoints.has_value() && months_done() > 0;
-    if (keep) write_checkpoint(*options_.checkpoints, origin_, state_, economy);
-    throw Stopped{state_.replicate, state_.months, keep};
+    const bool can_keep = options_.checkpoints.has_value() && months_done() > 0;
+    if (can_keep) keep(economy);
+    throw Stopped{state_.replicate, state_.months, can_keep};
+  }
+
+  void keep(const Economy& economy) const {
+    write_checkpoint(*options_.checkpoints, origin_, state_, economy);
+    if (options_.kept) options_.kept();
   }
 
   const LoadedScenario& loaded_;

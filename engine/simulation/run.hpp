@@ -5,6 +5,7 @@
 
 #include "results/result.hpp"
 #include "simulation/checkpoint.hpp"
+#include "simulation/glance.hpp"
 #include "simulation/load.hpp"
 
 namespace millwright::simulation {
@@ -12,8 +13,7 @@ namespace millwright::simulation {
 /// Where a run stands; told after every month.
 struct Progress {
   int replicate = 0, replicates = 1, month = 0, months = 1;
-  double adoption = 0;  // largest share of adopters of any technology
-  double pmi = 0;
+  Glance glance{};
   bool drawn = false;  // the replicate's firms are there and nothing has been simulated since
 };
 
@@ -23,6 +23,7 @@ struct RunOptions {
   std::function<bool()> stop;                     // may be empty; asked after every month
   std::optional<CheckpointFiles> checkpoints;     // where to keep them; without, nothing is kept
   int checkpoint_every = 0;                       // [month] 0: only when the run is stopped
+  std::function<void()> kept{};                   // may be empty; told when a checkpoint is written
   const Checkpoint* from = nullptr;               // what to go on from; read once
 };
 

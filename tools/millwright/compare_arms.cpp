@@ -130,7 +130,7 @@ results::Result Simulations::uncounted(const Arm& arm, const std::string& what) 
 results::Result Simulations::simulate(const Arm& arm, const std::string& what, int done, int all) const {
   const ThreadLimit limit(setup_.threads);
   if (!setup_.quiet) say("simulating " + printable(arm.name) + (what.empty() ? "" : " with " + printable(what)));
-  ProgressDisplay display(arm.loaded->scenario.population.firms, arm.loaded->scenario.start, standard_error());
+  ProgressDisplay display(arm.loaded->scenario, standard_error());
   simulation::RunOptions how;
   how.replicates = setup_.replicates;
   how.progress = [&](simulation::Progress now) {

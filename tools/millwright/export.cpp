@@ -56,15 +56,13 @@ std::optional<ExportFormat> format_of(const fs::path& output) {
          "name a file that ends in .csv or .dta, or a folder");
 }
 
-/// What stands in the file beside the chosen table.
+/// What the result holds beside the table that was written.
 void tell_others(const std::vector<TidyTable>& tables) {
-  std::vector<std::string> others;
-  for (std::size_t k = 1; k < tables.size(); ++k) others.push_back(tables[k].name);
-  if (others.empty()) return;
+  if (tables.size() == 1) return;
   say(
-      fmt::format("variables of {} are in it, the first ones of the file; further ones, with -o FOLDER or --variables: "
-                  "{}",
-                  tables[0].name, fmt::join(others, ", ")));
+      fmt::format("{} of other dimensions are not in it, such as {}; name a folder with -o for all, or some with "
+                  "--variables",
+                  counted(static_cast<std::int64_t>(tables.size() - 1), "set") + " of variables", tables[1].name));
 }
 
 void require_one_table(const std::vector<TidyTable>& tables) {
@@ -94,7 +92,6 @@ std::vector<Target> targets_of(const Export& options, const std::vector<TidyTabl
     refuse("--format and the file's name contradict each other", "leave out --format");
   if (asked) {
     if (!options.wish.variables.empty()) require_one_table(tables);
-    if (!options.quiet) tell_others(tables);
     return {{tables[0], *options.output, *asked}};
   }
   const ExportFormat format = options.format.value_or(ExportFormat::csv);
@@ -151,6 +148,7 @@ ExitCode run(const Export& options, const std::vector<std::string>& command_line
           counted(static_cast<std::int64_t>(target.table.columns.size()), "column"), file_size(written.bytes)));
   }
   if (options.json) put(json_text({{"status", "ok"}, {"files", std::move(files)}}));
+  if (targets.size() < tables.size() && !options.quiet) tell_others(tables);
   return ExitCode::done;
 }
 

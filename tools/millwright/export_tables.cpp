@@ -73,9 +73,14 @@ std::vector<results::TidyTable> firm_table(const results::Arrays& arrays, const 
 ExportSource read_export_source(const std::filesystem::path& file) {
   const auto bytes = results::file_bytes(file);
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  results::Result result = results::read_result_bytes(file.string(), bytes);
-  const std::string engine = fmt::format("{} (git {})", result.engine_version, result.git_hash);
-  return {file.filename().string(), sha256_hex(text), engine, false, results::arrays_of(std::move(result))};
+  ExportSource source{.name = file.filename().string(), .sha256 = sha256_hex(text), .engine = {}, .arrays = {}};
+  auto held = results::read_any_bytes(file.string(), bytes);
+  source.comparison = std::holds_alternative<results::ComparisonRecord>(held);
+  std::visit([&](const auto& one) { source.engine = fmt::format("{} (git {})", one.engine_version, one.git_hash); },
+             held);
+  source.arrays = source.comparison ? std::move(std::get<results::ComparisonRecord>(held).arrays)
+                                    : results::arrays_of(std::move(std::get<results::Result>(held)));
+  return source;
 }
 
 std::vector<results::TidyTable> export_tables(ExportSource& source, const ExportWish& wish,

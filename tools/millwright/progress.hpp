@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/month.hpp"
 #include "experiments/sweep_run.hpp"
@@ -31,8 +32,8 @@ class StatusLine {
 
   /// Whether it is time to draw again, when the share `done` of the work is.
   bool is_due(double done);
-  /// A bar stands between `head` and `tail` where there is room.
-  void draw(const std::string& head, double done, const std::string& tail);
+  /// A bar stands between `head` and `tail` where there is room; after them as much of `more` as there is room for.
+  void draw(const std::string& head, double done, std::string tail, const std::vector<std::string>& more = {});
   double seconds() const { return watch_.seconds(); }  // since the object was made
 
  private:
@@ -45,19 +46,27 @@ class StatusLine {
   std::size_t drawn_ = 0;  // characters on the terminal's line
 };
 
-/// How far a sweep is.
-void show_runs(StatusLine& line, const experiments::SweepProgress& now);
+/// Technologies as users name them, in the order of the scenario.
+std::vector<std::string> technology_names(const scenario::Scenario& scenario);
 
-/// How far a run is.
+/// How far a sweep is, and adoption and PMI in the last month of the run just done.
+void show_runs(StatusLine& line, const experiments::SweepProgress& now, const std::vector<std::string>& technologies);
+
+/// How far a run is, and adoption and PMI of the month just simulated.
 class ProgressDisplay {
  public:
-  ProgressDisplay(std::int64_t firms, Month start, Terminal terminal) : firms_(firms), start_(start), line_(terminal) {}
+  ProgressDisplay(const scenario::Scenario& scenario, Terminal terminal)
+      : firms_(scenario.population.firms),
+        start_(scenario.start),
+        technologies_(technology_names(scenario)),
+        line_(terminal) {}
 
   void show(const simulation::Progress& progress);
 
  private:
   std::int64_t firms_;
   Month start_;
+  std::vector<std::string> technologies_;
   StatusLine line_;
   double begun_ = -1;  // [1] of the run that was done when it went on; below 0: not told yet
 };

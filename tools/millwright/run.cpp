@@ -11,6 +11,7 @@
 #include "command.hpp"
 #include "core/parallel.hpp"
 #include "core/sha256.hpp"
+#include "event_log.hpp"
 #include "interrupt.hpp"
 #include "json.hpp"
 #include "memory.hpp"
@@ -18,6 +19,7 @@
 #include "results/result_file.hpp"
 #include "run_log.hpp"
 #include "scenario_options.hpp"
+#include "simulation/version.hpp"
 #include "summary.hpp"
 #include "terminal.hpp"
 #include "words.hpp"
@@ -36,7 +38,7 @@ enum class Earlier { use, require, ignore };
 
 struct Run {
   scenario::LoadOptions load;
-  std::optional<fs::path> output;
+  std::optional<fs::path> output, log;
   int replicates = 1;
   int threads = default_threads();
   bool json = false, quiet = false;
@@ -77,10 +79,10 @@ struct Simulated {
 
 /// The checkpoint from which to go on, if any; says what it finds.
 std::optional<simulation::Checkpoint> earlier_checkpoint(const Run& options, const simulation::LoadedScenario& loaded,
-                                                         const simulation::CheckpointFiles& files) {
+                                                         const simulation::CheckpointFiles& files, EventLog& log) {
   if (options.earlier == Earlier::ignore) return std::nullopt;
   auto search = simulation::find_checkpoint(files, simulation::origin_of(loaded, options.replicates));
-  for (const std::string& sentence : search.damaged) say_warning(sentence);
+  for (const std::string& sentence : search.damaged) log.warn(sentence);
   const std::string newest = printable(files.newest.native());
   if (!search.found && options.earlier == Earlier::require) {
     throw UserError(
@@ -92,17 +94,45 @@ std::optional<simulation::Checkpoint> earlier_checkpoint(const Run& options, con
     say(fmt::format("going on from the checkpoint {}; --restart would begin anew",
                     printable(search.found->file.native())));
   } else if (!search.damaged.empty()) {
-    say_warning("no checkpoint can be used; beginning at the start");
+    log.warn("no checkpoint can be used; beginning at the start");
   }
   return std::move(search.found);
 }
 
+void log_start(const Run& options, const simulation::LoadedScenario& loaded, const fs::path& file, bool goes_on,
+               EventLog& log) {
+  log.tell("start", {{"command", "run"},
+                     {"scenario", options.load.file.string()},
+                     {"name", loaded.scenario_name},
+                     {"title", loaded.scenario.title},
+                     {"result", file.string()},
+                     {"engine_version", simulation::engine_version()},
+                     {"git_hash", simulation::git_hash()},
+                     {"seed", loaded.scenario.seed},
+                     {"threads", options.threads},
+                     {"replicates", options.replicates},
+                     {"firms", loaded.scenario.population.firms},
+                     {"from_checkpoint", goes_on}});
+}
+
+void log_month(const simulation::Progress& now, const scenario::Scenario& scenario, EventLog& log) {
+  if (now.drawn || !log.is_due(now.month == now.months)) return;
+  log.tell("month", {{"replicate", now.replicate},
+                     {"month", to_string(scenario.start + (now.month - 1))},
+                     {"months_done", now.month},
+                     {"months", now.months},
+                     {"adoption", adoption_json(now.glance, technology_names(scenario))},
+                     {"pmi", now.glance.pmi}});
+}
+
 Simulated simulate(const Run& options, const simulation::LoadedScenario& loaded, const InterruptRequests& interrupts,
-                   const simulation::CheckpointFiles& files) {
-  const auto from = earlier_checkpoint(options, loaded, files);
+                   const fs::path& file, EventLog& log) {
+  const simulation::CheckpointFiles files(file);
+  const auto from = earlier_checkpoint(options, loaded, files, log);
+  log_start(options, loaded, file, from.has_value(), log);
   const ThreadLimit limit(options.threads);
   const Stopwatch watch;
-  ProgressDisplay display(loaded.scenario.population.firms, loaded.scenario.start, standard_error());
+  ProgressDisplay display(loaded.scenario, standard_error());
   double building = 0, last_month = 0;
   int months = 0;  // simulated now
   const auto progress = [&](const simulation::Progress& now) {
@@ -113,10 +143,12 @@ Simulated simulate(const Run& options, const simulation::LoadedScenario& loaded,
     }
     if (now.month == now.months) last_month = watch.seconds();
     if (!options.quiet) display.show(now);
+    log_month(now, loaded.scenario, log);
   };
+  const auto kept = [&] { log.tell("checkpoint", {{"file", files.newest.string()}}); };
   const auto stop = [&] { return interrupts.signal() != 0; };
   Simulated simulated{simulation::simulate(
-      loaded, {options.replicates, progress, stop, files, options.checkpoint_every, from ? &*from : nullptr})};
+      loaded, {options.replicates, progress, stop, files, options.checkpoint_every, kept, from ? &*from : nullptr})};
   simulated.seconds = watch.seconds();
   simulated.building_seconds = building;
   simulated.firm_months_per_second =
@@ -138,11 +170,11 @@ Written write(const fs::path& file, const results::Result& result, Overwrite ove
 }
 
 /// The result is already safe, so a log that cannot be written is worth a warning, not a failure.
-void write_log(const fs::path& file, const RunLog& log) {
+void write_log(const fs::path& file, const RunLog& run_log, EventLog& log) {
   try {
-    write_run_log(file, log);
+    write_run_log(file, run_log);
   } catch (const UserError& error) {
-    say_warning(fmt::format("the run log is missing: {}", error.what()));
+    log.warn(fmt::format("the run log is missing: {}", error.what()));
   }
 }
 
@@ -169,9 +201,10 @@ void print(const Run& options, const Simulated& simulated, const Written& writte
   say(fmt::format("next: ncdump -h {}, or xarray.open_dataset(...) in Python", printable(shell_word(written.file))));
 }
 
-ExitCode run(const Run& options, const std::vector<std::string>& command_line, const InterruptRequests& interrupts) {
+ExitCode run(const Run& options, const std::vector<std::string>& command_line, const InterruptRequests& interrupts,
+             EventLog& log) {
   const auto loaded = load_for_user(options.load);
-  for (const std::string& warning : loaded.document.warnings()) say_warning(warning);
+  for (const std::string& warning : loaded.document.warnings()) log.warn(warning);
   simulation::check_scenario(loaded);
   require_memory(loaded, options.replicates);
   const fs::path file = output_file(options);
@@ -179,11 +212,18 @@ ExitCode run(const Run& options, const std::vector<std::string>& command_line, c
   const fs::path log_file = file.string() + ".log.json";
   results::check_writable(file, options.overwrite);
   results::check_writable(log_file, Overwrite::replace);
-  const Simulated simulated = simulate(options, loaded, interrupts, files);
+  const Simulated simulated = simulate(options, loaded, interrupts, file, log);
   const Written written = write(file, simulated.result, options.overwrite);
   simulation::remove_checkpoints(files);
-  write_log(log_file, {command_line, written.file, written.sha256, options.threads, simulated.seconds,
-                       simulated.firm_months_per_second, simulated.result.engine_version, simulated.result.git_hash});
+  write_log(log_file,
+            {command_line, written.file, written.sha256, options.threads, simulated.seconds,
+             simulated.firm_months_per_second, simulated.result.engine_version, simulated.result.git_hash},
+            log);
+  log.tell("end", {{"result", written.file},
+                   {"bytes", written.bytes},
+                   {"sha256", written.sha256},
+                   {"seconds_simulated", simulated.seconds},
+                   {"firm_months_per_second", simulated.firm_months_per_second}});
   print(options, simulated, written);
   return ExitCode::done;
 }
@@ -192,13 +232,14 @@ std::string name_of(int signal) {
   return signal == SIGINT ? "Ctrl-C" : ::strsignal(signal);
 }
 
-void tell_stop(const Run& options, const simulation::Stopped& stopped, int signal) {
+void tell_stop(const Run& options, const simulation::Stopped& stopped, int signal, EventLog& log) {
   const std::string checkpoint = simulation::CheckpointFiles(output_file(options)).newest.string();
-  if (options.json) {
-    Json told = {{"status", "interrupted"}, {"replicate", stopped.replicate}, {"months", stopped.months}};
-    if (stopped.kept) told["checkpoint"] = checkpoint;
-    put(json_text(told));
-  }
+  Json told = {{"status", "interrupted"}, {"replicate", stopped.replicate}, {"months", stopped.months}};
+  if (stopped.kept) told["checkpoint"] = checkpoint;
+  if (options.json) put(json_text(told));
+  told.erase("status");
+  told["signal"] = signal;
+  log.tell("interrupted", told);
   if (!stopped.kept) {
     say(fmt::format("stopped by {} before the first month was done; the same command starts again", name_of(signal)));
     return;
@@ -211,12 +252,15 @@ void tell_stop(const Run& options, const simulation::Stopped& stopped, int signa
 /// A stopped run says how to go on; a wrong one what is wrong, in JSON too where that was asked for.
 ExitCode run_or_explain(const Run& options, const std::vector<std::string>& command_line) {
   const InterruptRequests interrupts;
+  std::optional<EventLog> log;
   try {
-    return run(options, command_line, interrupts);
+    if (options.log) require_other_file(options.log, output_file(options));
+    return run(options, command_line, interrupts, log.emplace(options.log));
   } catch (const simulation::Stopped& stopped) {
-    tell_stop(options, stopped, interrupts.signal());
+    tell_stop(options, stopped, interrupts.signal(), *log);
     return ExitCode::interrupted;
   } catch (const UserError& error) {
+    if (log) log->tell_error(error);
     if (options.json) put(json_text({{"status", "error"}, {"problems", problems_json(error.problems())}}));
     throw;
   }
@@ -255,7 +299,8 @@ Command run_command() {
       {"--restart", "", "begin anew, whatever checkpoint there is",
        [options](const std::string&) { options->earlier = Earlier::ignore; }},
       {"--json", "", "write the summary to standard output as JSON",
-       [options](const std::string&) { options->json = true; }}};
+       [options](const std::string&) { options->json = true; }},
+      log_option(options->log)};
   command.options.insert(command.options.end(), further.begin(), further.end());
   for (Option& option : simulation_options(options->threads, options->quiet))
     command.options.push_back(std::move(option));

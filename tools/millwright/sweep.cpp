@@ -5,16 +5,17 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
-#include <ctime>
 #include <memory>
 
 #include "command.hpp"
 #include "core/parallel.hpp"
 #include "core/sha256.hpp"
+#include "event_log.hpp"
 #include "json.hpp"
 #include "progress.hpp"
 #include "results/result_file.hpp"
 #include "scenario_options.hpp"
+#include "simulation/version.hpp"
 #include "terminal.hpp"
 #include "words.hpp"
 
@@ -65,9 +66,39 @@ Shard shard_of(const SweepOptions& options) {
                "give K/N, where K counts from 0 to N - 1, such as --shard 0/8, or auto under srun and mpirun");
 }
 
+void log_start(const OpenedSweep& opened, const SweepOptions& options, const Shard& shard, EventLog& log) {
+  log.tell("start", {{"command", "sweep run"},
+                     {"sweep", options.file.string()},
+                     {"title", opened.sweep.title},
+                     {"result", opened.result.string()},
+                     {"engine_version", simulation::engine_version()},
+                     {"git_hash", simulation::git_hash()},
+                     {"seed", opened.sweep.seed},
+                     {"threads", options.threads},
+                     {"shard", shard.number},
+                     {"shards", shard.of},
+                     {"runs", opened.tasks},
+                     {"runs_known", opened.store.size()}});
+}
+
+void log_run(const experiments::SweepProgress& now, const std::vector<std::string>& technologies, EventLog& log) {
+  if (!log.is_on()) return;
+  Json told{{"done", now.done}, {"of", now.tasks}, {"failed", now.failed}, {"seconds_of_run", now.seconds_of_task}};
+  if (now.error.empty()) {
+    told["adoption"] = adoption_json(now.glance, technologies);
+    told["pmi"] = now.glance.pmi;
+  } else {
+    told["error"] = now.error;
+  }
+  log.tell("run", told);
+}
+
 /// Simulates this process's part of the sweep.
-SweepOutcome simulate(OpenedSweep& opened, const SweepOptions& options, const InterruptRequests& interrupts) {
+SweepOutcome simulate(OpenedSweep& opened, const SweepOptions& options, const InterruptRequests& interrupts,
+                      EventLog& log) {
   const Shard shard = shard_of(options);
+  const auto technologies = technology_names(opened.sweep.loaded->scenario);
+  log_start(opened, options, shard, log);
   StatusLine line(standard_error());
   experiments::SweepRunOptions how;
   how.shard = shard.number, how.shards = shard.of, how.threads = options.threads;
@@ -78,20 +109,26 @@ SweepOutcome simulate(OpenedSweep& opened, const SweepOptions& options, const In
     how.time_for = [&](double seconds) { return line.seconds() + margin * seconds < *options.time_limit; };
   }
   how.progress = [&](const experiments::SweepProgress& now) {
-    if (!options.quiet) show_runs(line, now);
+    if (!options.quiet) show_runs(line, now, technologies);
+    log_run(now, technologies, log);
   };
   return experiments::run_tasks(opened.sweep, opened.points, opened.store, how);
 }
 
+/// What the merged file is known by.
+struct Merged {
+  std::string sha256;
+  std::uint64_t bytes = 0;
+};
+
 void print_merged(const SweepOptions& options, const OpenedSweep& opened, const experiments::Lacking& lacking,
-                  const std::vector<std::byte>& bytes) {
-  const std::string hash = sha256_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+                  const Merged& merged) {
   const std::string file = opened.result.string();
   if (options.json) {
     return put(json_text({{"status", lacking.missing == 0 ? "ok" : "partial"},
                           {"output", file},
-                          {"bytes", bytes.size()},
-                          {"sha256", hash},
+                          {"bytes", merged.bytes},
+                          {"sha256", merged.sha256},
                           {"runs", opened.tasks},
                           {"failed", lacking.failed},
                           {"missing", lacking.missing}}));
@@ -100,12 +137,13 @@ void print_merged(const SweepOptions& options, const OpenedSweep& opened, const 
                   counted(static_cast<std::int64_t>(opened.sweep.arms.size()), "arm"),
                   counted(opened.sweep.replicates, "replicate"),
                   counted(static_cast<std::int64_t>(opened.tasks), "run"), lacking.failed, lacking.missing));
-  put(fmt::format("wrote {} ({}, SHA-256 {})\n", printable(file), file_size(bytes.size()), hash.substr(0, 12)));
+  put(fmt::format("wrote {} ({}, SHA-256 {})\n", printable(file), file_size(merged.bytes),
+                  merged.sha256.substr(0, 12)));
   if (!options.quiet) say(fmt::format("next: millwright analyze {}", printable(shell_word(file))));
 }
 
 /// Writes the merged file. A sweep with failed runs has a file too, but its status tells.
-ExitCode merge(const SweepOptions& options, const OpenedSweep& opened) {
+ExitCode merge(const SweepOptions& options, const OpenedSweep& opened, EventLog* log) {
   const auto lacking = experiments::count_lacking(opened.sweep, opened.points, opened.store);
   if (lacking.missing > 0 && !options.partial) {
     if (options.json)
@@ -120,7 +158,12 @@ ExitCode merge(const SweepOptions& options, const OpenedSweep& opened) {
         ExitCode::failed);
   const auto bytes = results::result_bytes(experiments::merge(opened.sweep, opened.points, opened.store));
   results::write_durably(opened.result, bytes, options.overwrite);
-  print_merged(options, opened, lacking, bytes);
+  const std::string hash = sha256_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  if (log != nullptr)
+    log->tell(
+        "end",
+        {{"result", opened.result.string()}, {"bytes", bytes.size()}, {"sha256", hash}, {"failed", lacking.failed}});
+  print_merged(options, opened, lacking, {hash, bytes.size()});
   if (lacking.failed > 0)
     say_warning(fmt::format("{} failed; `millwright sweep status {}` tells why",
                             counted(static_cast<std::int64_t>(lacking.failed), "run"),
@@ -128,35 +171,20 @@ ExitCode merge(const SweepOptions& options, const OpenedSweep& opened) {
   return lacking.failed > 0 ? ExitCode::failed : ExitCode::done;
 }
 
-std::vector<std::pair<std::string, std::size_t>> errors_of(const OpenedSweep& opened) {
-  std::map<std::string, std::size_t> errors;
-  for (const auto& [key, record] : opened.store.records())
-    if (!record.error.empty()) errors[record.error] += 1;
-  return {errors.begin(), errors.end()};
-}
-
-/// Runs that were finished in the last minutes, per second; 0: none.
-double recent_rate(const OpenedSweep& opened) {
-  constexpr std::int64_t window = 600;  // [s]
-  const auto now = static_cast<std::int64_t>(std::time(nullptr));
-  std::int64_t first = now, runs = 0;
-  for (const auto& [key, record] : opened.store.records()) {
-    if (now - record.finished > window) continue;
-    first = std::min(first, record.finished - static_cast<std::int64_t>(record.seconds));
-    runs += 1;
-  }
-  return static_cast<double>(runs) / static_cast<double>(std::max<std::int64_t>(now - first, 1));
-}
-
 }  // namespace
+
+fs::path merged_file(const SweepOptions& options) {
+  if (options.output) return *options.output;
+  std::string stem = options.file.stem().string();
+  if (stem.ends_with(".sweep")) stem.resize(stem.size() - 6);
+  return fs::path("output") / (stem + ".h5");
+}
 
 OpenedSweep open_sweep(const SweepOptions& options) {
   experiments::Sweep sweep = experiments::load_sweep(options.file, options.allow_outside);
   for (const std::string& warning : sweep.warnings) say_warning(warning);
   experiments::Points points = experiments::points_of(sweep);
-  std::string stem = options.file.stem().string();
-  if (stem.ends_with(".sweep")) stem.resize(stem.size() - 6);
-  const fs::path result = options.output ? *options.output : fs::path("output") / (stem + ".h5");
+  const fs::path result = merged_file(options);
   const fs::path runs = result.string() + ".runs";
   const std::string fingerprint = experiments::fingerprint_of(sweep);
   const std::size_t tasks = points.changes.size() * sweep.arms.size() * static_cast<std::size_t>(sweep.replicates);
@@ -175,30 +203,48 @@ OpenedSweep open_sweep(const SweepOptions& options) {
   return opened;
 }
 
-ExitCode run_sweep(const SweepOptions& options) {
-  const InterruptRequests interrupts;
+namespace {
+
+ExitCode run_logged(const SweepOptions& options, const InterruptRequests& interrupts, EventLog& log) {
   OpenedSweep opened = open_sweep(options);
+  for (const std::string& warning : opened.sweep.warnings) log.tell("warning", {{"text", warning}});
   const bool whole = !options.shard;
   if (whole) results::check_writable(opened.result, options.overwrite);
-  const SweepOutcome outcome = simulate(opened, options, interrupts);
+  const SweepOutcome outcome = simulate(opened, options, interrupts, log);
   if (outcome.missing > 0) {
     const std::string reason = outcome.out_of_time ? "no time is left for another run" : "stopped";
     if (options.json) put(json_text({{"status", "interrupted"}, {"missing", outcome.missing}}));
+    log.tell("interrupted", {{"missing", outcome.missing}, {"signal", interrupts.signal()}});
     say(fmt::format("{} with {} to go; all that was done is in {}; the same command goes on", reason,
                     counted(static_cast<std::int64_t>(outcome.missing), "run"), printable(opened.runs.string())));
     return ExitCode::interrupted;
   }
-  if (whole) return merge(options, opened);
+  if (whole) return merge(options, opened, &log);
+  log.tell("end", {{"simulated", outcome.simulated}, {"failed", outcome.failed}});
   if (!options.quiet)
     say(fmt::format("this shard is done: {} now, {} failed in all; `millwright sweep merge` puts all together",
                     counted(static_cast<std::int64_t>(outcome.simulated), "run"), outcome.failed));
   return outcome.failed > 0 ? ExitCode::failed : ExitCode::done;
 }
 
+}  // namespace
+
+ExitCode run_sweep(const SweepOptions& options) {
+  const InterruptRequests interrupts;
+  require_other_file(options.log, merged_file(options));
+  EventLog log(options.log);
+  try {
+    return run_logged(options, interrupts, log);
+  } catch (const UserError& error) {
+    log.tell_error(error);
+    throw;
+  }
+}
+
 ExitCode merge_sweep(const SweepOptions& options) {
   const OpenedSweep opened = open_sweep(options);
   results::check_writable(opened.result, options.overwrite);
-  return merge(options, opened);
+  return merge(options, opened, nullptr);
 }
 
 RunEstimate estimate_task(OpenedSweep& opened) {
@@ -310,7 +356,8 @@ Command sweep_command() {
       {"--allow-outside", "DIR", "let the scenario also read files of this folder; may be given again",
        [options](const std::string& folder) { options->allow_outside.emplace_back(folder); }},
       {"--json", "", "write what is told to standard output as JSON",
-       [options](const std::string&) { options->json = true; }}};
+       [options](const std::string&) { options->json = true; }},
+      log_option(options->log)};
   for (Option& option : simulation_options(options->threads, options->quiet))
     command.options.push_back(std::move(option));
   command.run = [options](const std::vector<std::string>&) {
@@ -320,33 +367,6 @@ Command sweep_command() {
     return options->action == "submit" ? submit_sweep(*options) : sweep_status(*options);
   };
   return command;
-}
-
-ExitCode sweep_status(const SweepOptions& options) {
-  const OpenedSweep opened = open_sweep(options);
-  const auto lacking = experiments::count_lacking(opened.sweep, opened.points, opened.store);
-  const std::size_t done = opened.tasks - lacking.missing - lacking.failed;
-  const double rate = recent_rate(opened);
-  const auto errors = errors_of(opened);
-  const JobCounts jobs = jobs_of(opened);
-  if (options.json) {
-    Json told = {{"runs", opened.tasks},     {"done", done},
-                 {"failed", lacking.failed}, {"missing", lacking.missing},
-                 {"runs_per_second", rate},  {"errors", Json::array()}};
-    for (const auto& [error, runs] : errors) told["errors"].push_back({{"error", error}, {"runs", runs}});
-    if (jobs.known) told["jobs"] = {{"running", jobs.running}, {"pending", jobs.pending}};
-    put(json_text(told));
-    return ExitCode::done;
-  }
-  put(fmt::format("{} of {} done, {} failed, {} missing\n", done,
-                  counted(static_cast<std::int64_t>(opened.tasks), "run"), lacking.failed, lacking.missing));
-  if (rate > 0 && lacking.missing > 0)
-    put(fmt::format("{} in the last ten minutes, {} left\n", runs_per_second(rate),
-                    clock_time(static_cast<double>(lacking.missing) / rate)));
-  if (jobs.known) put(fmt::format("jobs in Slurm: {} running, {} pending\n", jobs.running, jobs.pending));
-  for (const auto& [error, runs] : errors)
-    put(fmt::format("failed {}: {}\n", runs == 1 ? "once" : fmt::format("{} times", runs), printable(error)));
-  return ExitCode::done;
 }
 
 }  // namespace millwright::tool

@@ -19,7 +19,7 @@ struct SweepOptions {
   std::filesystem::path file;
   std::vector<std::string> extra;                    // what stood after them: options of sbatch
   std::vector<std::filesystem::path> allow_outside;  // as of a scenario
-  std::optional<std::filesystem::path> output;
+  std::optional<std::filesystem::path> output, log;
   int threads = 1;
   bool json = false, quiet = false, restart = false, retry_failed = false, partial = false;
   results::Overwrite overwrite = results::Overwrite::refuse;
@@ -45,6 +45,9 @@ struct OpenedSweep {
 
 /// Reads the file and what has been simulated of it; tells warnings. Makes the folder of runs.
 OpenedSweep open_sweep(const SweepOptions& options);
+
+/// Where the merged file goes.
+std::filesystem::path merged_file(const SweepOptions& options);
 
 /// What a run of the sweep takes, found by simulating the first one.
 struct RunEstimate {
