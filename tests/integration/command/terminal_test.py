@@ -33,7 +33,7 @@ class Terminal(CommandTest):
         status, text = self.on_terminal("run", "minimal.yaml")
         self.assertEqual(status, DONE, text)
         self.assertIn("\rrun: ", text)
-        self.assertRegex(text, r"\d+ % .*M firm-months/s, \d+:\d\d left, adoption \d+ %, PMI \d")
+        self.assertRegex(text, r"\d+ % \d{4}-\d\d, \d+:\d\d left, adoption ai \d+ %, automation \d+ %, PMI \d")
         drawn = text[:text.rindex("\r")].split("\r")
         self.assertEqual(drawn[-1].strip(), "", "the bar is erased at the end")
         self.assertLess(max(map(len, drawn)), 80)
@@ -65,8 +65,9 @@ class Pipe(CommandTest):
         lines = [line for line in done.stderr.splitlines() if line.startswith("run:")]
         self.assertEqual(len(lines), 10)
         for line in lines:
-            self.assertRegex(line, r"^run: +\d+ % \d{4}-\d\d [\d.]+ M firm-months/s, \d+:\d\d left, adoption \d+ %, PMI \d+\.\d$")
-        self.assertIn("run: 100 % 2025-12 ", lines[-1])
+            self.assertRegex(line, r"^run: +\d+ % \d{4}-\d\d, \d+:\d\d left, adoption ai \d+ %, automation \d+ %, PMI \d+\.\d, "
+                                   r"[\d.]+ M firm-months/s$")
+        self.assertIn("run: 100 % 2025-12, ", lines[-1])
         self.assertNotIn("run:", done.stdout)
 
     def test_replicates_are_counted(self):

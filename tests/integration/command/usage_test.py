@@ -2,7 +2,7 @@
 
 from harness import DONE, USAGE, CommandTest, main
 
-COMMANDS = ("init", "check", "run", "compare", "reproduce", "bundle", "show", "explain", "schema", "validate", "doctor", "completion", "man")
+COMMANDS = ("init", "check", "run", "compare", "export", "reproduce", "bundle", "show", "explain", "schema", "validate", "doctor", "completion", "man")
 
 
 class Help(CommandTest):

@@ -20,6 +20,9 @@ READING = (("compare", "sound.h5", "{}", "--quiet"),
            ("reproduce", "{}", "--quiet"),
            ("bundle", "{}", "-o", "written.tar.gz", "--force"),
            ("analyze", "{}"),
+           ("export", "{}", "-o", "written.csv", "--force", "-q"),
+           ("export", "{}", "-o", "written", "--format", "dta", "--force", "-q"),
+           ("export", "{}", "-o", "events.csv", "--table", "events", "--force", "-q"),
            ("compare", "{}", "sound.h5", "--quiet", "--json", "--csv", ".", "--force"))
 
 # Every command that reads a scenario, with {} for it. Sixty firms over three months: what passes is simulated at once.
