@@ -13,8 +13,8 @@
 namespace millwright::tool {
 namespace {
 
-[[noreturn]] void refuse(const std::string& what, const std::string& help) {
-  throw UserError(Problem{"", what, help}, ExitCode::usage);
+[[noreturn]] void refuse(const std::string& what, const std::string& help, ExitCode code = ExitCode::bad_input) {
+  throw UserError(Problem{"", what, help}, code);
 }
 
 void require_known(const std::string& word, const std::vector<std::string>& known, const std::string& kind) {
@@ -36,7 +36,7 @@ std::vector<std::string> names_of(const results::Arrays& arrays) {
 void make_yearly(ExportSource& source, const std::function<void(const std::string&)>& warn) {
   if (source.comparison)
     refuse("--yearly does not go with a comparison: quantiles of months do not add up to those of a year",
-           "leave it out, or export the results of the arms by year");
+           "leave it out, or export the results of the arms by year", ExitCode::usage);
   const results::LeftOut left = results::make_yearly(source.arrays);
   if (!left.years.empty())
     warn(fmt::format("years without all twelve months are left out: {}", fmt::join(left.years, ", ")));

@@ -31,7 +31,7 @@ struct ExportSource {
 ExportSource read_export_source(const std::filesystem::path& file);
 
 /// The tables that are wanted, one for each set of axes; makes the source's months years where that is asked for. Tells
-/// what it leaves out to `warn`. @throws UserError with ExitCode::usage for a variable or table that there is not
+/// what it leaves out to `warn`. @throws UserError for a variable, table or whole year that the file does not hold
 std::vector<results::TidyTable> export_tables(ExportSource& source, const ExportWish& wish,
                                               const std::function<void(const std::string&)>& warn);
 

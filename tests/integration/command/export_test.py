@@ -198,7 +198,7 @@ class Yearly(ExportTest):
 
     def test_no_whole_year(self):
         self.made("--set", "end=2024-11")
-        self.assert_refused(self.millwright("export", "run.h5", "-o", "y.csv", "--yearly"), USAGE, "no year with all twelve")
+        self.assert_refused(self.millwright("export", "run.h5", "-o", "y.csv", "--yearly"), BAD_INPUT, "no year with all twelve")
         self.assertNotIn("y.csv", self.files())
 
     def test_a_month_that_is_not_defined_leaves_its_year_undefined(self):
@@ -229,7 +229,7 @@ class SweepsAndComparisons(ExportTest):
         self.assertEqual(set(table.time), {"2024-06", "2025-12"})
         self.exported("-o", "s.dta", source="s.h5")
         self.assertEqual(pd.read_stata(self.folder / "s.dta").columns[2], "policies_grant_rate")
-        self.assert_refused(self.millwright("export", "s.h5", "-o", "y.csv", "--yearly"), USAGE, "no year")
+        self.assert_refused(self.millwright("export", "s.h5", "-o", "y.csv", "--yearly"), BAD_INPUT, "no year")
 
     def test_a_comparison(self):
         done = self.millwright("compare", "variant.yaml:no_grant", "variant.yaml", "-o", "c.h5", "-q", "--replicates", "2",
@@ -249,8 +249,8 @@ class Refusals(ExportTest):
     def test_unknown_names(self):
         self.made()
         refuse = self.assert_refused
-        refuse(self.millwright("export", "run.h5", "--variables", "adoption_shar"), USAGE, "did you mean 'adoption_share'?")
-        refuse(self.millwright("export", "run.h5", "--table", "event"), USAGE, "did you mean 'events'?")
+        refuse(self.millwright("export", "run.h5", "--variables", "adoption_shar"), BAD_INPUT, "did you mean 'adoption_share'?")
+        refuse(self.millwright("export", "run.h5", "--table", "event"), BAD_INPUT, "did you mean 'events'?")
         refuse(self.millwright("export", "run.h5", "--format", "cvs"), USAGE, "did you mean 'csv'?")
         refuse(self.millwright("export", "run.h5", "-o", "run.xlsx"), USAGE, ".csv or .dta")
         refuse(self.millwright("export", "run.h5", "-o", "x.csv", "--variables", "adopters,employment"), USAGE, "dimensions")

@@ -236,6 +236,28 @@ class Results(FireTest):
         self.assertEqual(faults, [])
         self.assertGreater(refused, count // 5, "the damage must be real")
 
+    def test_mutated_comparisons(self):
+        """Files of `compare -o`, in the commands that read them."""
+        done = self.millwright("compare", "sound.h5", "sound.h5", "-o", "comparison.h5", "-q")
+        self.assertEqual(done.returncode, DONE, done.stderr)
+        sound, luck = (self.folder / "comparison.h5").read_bytes(), random.Random(20261126)
+        commands = [command for command in READING if command[0] in ("export", "reproduce") and "--table" not in command]
+        usual = {command: self.measured(command, "comparison.h5")[1] for command in commands}
+        count, refused, faults = 1000 if LONG else 60, 0, []
+        for number in range(count):
+            self.write("mutant.h5", mutated(sound, luck) if number % 2 else sound)
+            if number % 2 == 0:
+                with h5py.File(self.folder / "mutant.h5", "r+") as file:
+                    for _ in range(luck.randint(1, 3)):
+                        edit(file, luck)
+            for command in commands if LONG else (commands[number // 2 % len(commands)],):
+                status, wrong = self.bears(command, "mutant.h5", usual[command])
+                refused += status == BAD_INPUT
+                faults += [f"mutation {number}: {wrong}"] if wrong else []
+        print(f"{count} mutated comparisons: {len(faults)} crashes, hangs or odd words; {refused} refusals")
+        self.assertEqual(faults, [])
+        self.assertGreater(refused, count // 5, "the damage must be real")
+
     def test_hostile_files(self):
         faults, refused = [], 0
         made = hostile()
