@@ -2,12 +2,11 @@
 // Writes: the model's own PMI and its sub-indices; what the panel reported
 // Equation: sub-index = % better + half % same; PMI = 0.30 orders + 0.25 output + 0.20 employment + 0.15 (100 -
 //   deliveries) + 0.10 inventories (NBS); better: growth less trend above half of the item's usual noise
-#include "month/verbs.hpp"
-
 #include <cmath>
 
 #include "core/clones.hpp"
 #include "month/kernels.hpp"
+#include "month/verbs.hpp"
 #include "theory/autoregression.hpp"
 #include "theory/diffusion_index.hpp"
 

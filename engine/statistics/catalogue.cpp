@@ -20,10 +20,9 @@ const std::vector<Observer>& observer_catalogue() {
 }
 
 Observations observe_all(const Economy& economy, const Census& census, const Names* only) {
-  const Snapshot snapshot{
-      economy, economy.scenario,           "m " + economy.scenario.currency, economy.cells(),
-      census,  census.table(Count::firms), census.table(Count::workers),     axes_of(economy),
-      only};
+  const Snapshot snapshot{economy, economy.scenario,           "m " + economy.scenario.currency, economy.cells(),
+                          census,  census.table(Count::firms), census.table(Count::workers),     axes_of(economy),
+                          only};
   Observations observations;
   for (const Observer& observer : observer_catalogue()) observer(snapshot, observations);
   return observations;
