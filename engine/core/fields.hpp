@@ -56,6 +56,22 @@ void write_fields(Sink& sink, const T& value) {
   }
 }
 
+/// Reads how many elements a sequence has and makes it as long; one of fixed length must have as many.
+template <class Source, class T>
+void read_length(Source& source, T& value) {
+  using Element = std::remove_cvref_t<decltype(*value.data())>;
+  std::uint64_t shape[2];
+  source.read(std::as_writable_bytes(std::span(shape)));
+  if (shape[1] != sizeof(Element)) throw WrongBytes("elements of another size");
+  if constexpr (FixedSequence<T>) {
+    if (shape[0] != value.size()) throw WrongBytes("another number of elements");
+  } else {
+    constexpr std::uint64_t least = Plain<Element> ? sizeof(Element) : 1;  // [bytes] that an element takes
+    if (shape[0] > source.left() / least) throw WrongBytes("more elements than bytes");
+    value.resize(shape[0]);
+  }
+}
+
 /// Fills `value` with what source.read(bytes) gives. A sequence of fixed length keeps it; another one is made as long
 /// as was written, but only after source.left() has shown that so many bytes are there.
 /// @throws WrongBytes
@@ -67,18 +83,8 @@ void read_fields(Source& source, T&& value) {
   } else if constexpr (Plain<Value>) {
     source.read(std::as_writable_bytes(std::span(&value, 1)));
   } else {
-    using Element = std::remove_cvref_t<decltype(*value.data())>;
-    std::uint64_t shape[2];
-    source.read(std::as_writable_bytes(std::span(shape)));
-    constexpr std::uint64_t least = Plain<Element> ? sizeof(Element) : 1;  // [bytes] that an element takes
-    if (shape[1] != sizeof(Element)) throw WrongBytes("elements of another size");
-    if constexpr (FixedSequence<Value>) {
-      if (shape[0] != value.size()) throw WrongBytes("another number of elements");
-    } else {
-      if (shape[0] > source.left() / least) throw WrongBytes("more elements than bytes");
-      value.resize(shape[0]);
-    }
-    if constexpr (Plain<Element>) {
+    read_length(source, value);
+    if constexpr (Plain<std::remove_cvref_t<decltype(*value.data())>>) {
       source.read(std::as_writable_bytes(std::span(value.data(), value.size())));
     } else {
       for (auto& element : value) read_fields(source, element);

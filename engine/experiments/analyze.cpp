@@ -58,9 +58,10 @@ std::vector<std::vector<std::string>> combinations(const results::Result& sweep,
     }
     all = std::move(longer);
   }
-  if (!wanted.empty())
+  if (!wanted.empty()) {
     refuse(fmt::format("'{}' has no label '{}'", variable.name, printable(wanted.front())),
            "`ncdump -v` shows the labels of a dimension");
+  }
   return all;
 }
 
@@ -103,17 +104,40 @@ Matrix unit_design(const results::Result& sweep) {
   return {};
 }
 
+/// Whether the rows from `start` on are a, b, and a with one factor of b each.
+bool is_block(const Matrix& design, std::size_t start) {
+  const std::size_t d = design.columns;
+  for (std::size_t f = 0; f < d; ++f) {
+    for (std::size_t k = 0; k < d; ++k) {
+      if (design(start + 2 + f, k) != design(start + (k == f ? 1 : 0), k)) return false;
+    }
+  }
+  return true;
+}
+
 /// Whether rows come in blocks of a base point a, b, and a with one factor of b each.
 bool is_saltelli(const Matrix& design) {
   const std::size_t d = design.columns, block = d + 2;
   if (d == 0 || design.rows == 0 || design.rows % block != 0) return false;
   for (std::size_t start = 0; start < design.rows; start += block) {
-    for (std::size_t f = 0; f < d; ++f) {
-      for (std::size_t k = 0; k < d; ++k)
-        if (design(start + 2 + f, k) != design(start + (k == f ? 1 : 0), k)) return false;
-    }
+    if (!is_block(design, start)) return false;
   }
   return true;
+}
+
+/// Whether the rows from `start` on change each factor once, one at a time.
+bool is_trajectory(const Matrix& design, std::size_t start) {
+  const std::size_t d = design.columns;
+  std::vector<int> changed(d, 0);
+  for (std::size_t row = start; row < start + d; ++row) {
+    int now = 0;
+    for (std::size_t f = 0; f < d; ++f) {
+      if (design(row, f) == design(row + 1, f)) continue;
+      now += 1, changed[f] += 1;
+    }
+    if (now != 1) return false;
+  }
+  return std::ranges::all_of(changed, [](int times) { return times == 1; });
 }
 
 /// Whether rows come in trajectories that change each factor once, one at a time.
@@ -121,16 +145,7 @@ bool is_morris(const Matrix& design) {
   const std::size_t d = design.columns, rows = d + 1;
   if (d == 0 || design.rows == 0 || design.rows % rows != 0) return false;
   for (std::size_t start = 0; start < design.rows; start += rows) {
-    std::vector<int> changed(d, 0);
-    for (std::size_t step = 0; step < d; ++step) {
-      int now = 0;
-      for (std::size_t f = 0; f < d; ++f) {
-        if (design(start + step, f) == design(start + step + 1, f)) continue;
-        now += 1, changed[f] += 1;
-      }
-      if (now != 1) return false;
-    }
-    if (std::ranges::any_of(changed, [](int times) { return times != 1; })) return false;
+    if (!is_trajectory(design, start)) return false;
   }
   return true;
 }
@@ -172,10 +187,11 @@ std::vector<OutputChoice> parse_output(const results::Result& sweep, const std::
   if (at != std::string::npos) {
     const auto wanted = parse_month(text.substr(at + 1));
     const auto found = wanted ? std::ranges::find(sweep.months, *wanted) : sweep.months.end();
-    if (found == sweep.months.end())
+    if (found == sweep.months.end()) {
       refuse(
           fmt::format("the sweep has no month '{}'", printable(text.substr(at + 1))),
           fmt::format("it has months from {} to {}", to_string(sweep.months.front()), to_string(sweep.months.back())));
+    }
     month = static_cast<std::size_t>(found - sweep.months.begin());
   }
   std::vector<std::string> parts = {""};
@@ -252,9 +268,10 @@ Interest parse_interest(const results::Result& sweep, const std::string& text) {
   const auto bound = sign == std::string::npos
                          ? std::nullopt
                          : scenario::parse_number(scenario::trimmed(std::string_view(text).substr(sign + 1)));
-  if (!bound)
+  if (!bound) {
     refuse(fmt::format("'{}' does not say what is of interest", printable(text)),
            "write for example 'adoption_share:ai@2030-12 > 0.4'");
+  }
   const auto choices = parse_output(sweep, std::string(scenario::trimmed(std::string_view(text).substr(0, sign))));
   const std::size_t arms = sweep.outer[0].length;
   if (choices.size() > arms)
@@ -290,9 +307,10 @@ results::Table sensitivity_table(const results::Result& sweep, const std::vector
   const std::vector<const char*> names =
       is_morris_table ? std::vector{"mu_star", "mu", "sigma"} : std::vector{"first", "total"};
   for (const char* name : names) {
-    for (const char* part : {"", "_low", "_high"})
+    for (const char* part : {"", "_low", "_high"}) {
       table.columns.push_back(
           numbers_column(fmt::format("{}{}", name, part), "sensitivity, or an end of its interval"));
+    }
   }
   const auto add = [&](std::size_t column, const std::vector<Estimate>& estimates, std::size_t factor) {
     const Estimate none{undefined, undefined, undefined, undefined, undefined};

@@ -38,9 +38,10 @@ std::vector<Pair> paired(const Lives& base, const Lives& policy) {
 
 void require_same_luck(const results::Result& base, const results::Result& policy) {
   const auto refuse_unless = [](bool same, const char* what) {
-    if (!same)
+    if (!same) {
       refuse(fmt::format("the arms differ in {}, so their firms cannot be paired", what),
              "compare arms that share population, seed, start, end, technologies and number of replicates");
+    }
   };
   refuse_unless(base.seed == policy.seed, "their seed");
   refuse_unless(base.months.front() == policy.months.front(), "their first month");
@@ -87,26 +88,32 @@ struct Arms {
   const std::vector<Pair>& pairs;
 };
 
+/// Where one pair of firms counts: with all, in its sector and size class, and with each instrument that supported it.
+std::vector<std::size_t> places_of(const Arms& arms, const Pair& pair, std::size_t technology,
+                                   const std::map<std::string, std::size_t>& first) {
+  const bool in_policy = pair.policy != no_life;
+  const Lives& lives = in_policy ? arms.policy : arms.base;
+  const std::size_t life = in_policy ? pair.policy : pair.base;
+  std::vector<std::size_t> places{0, first.at("sector") + static_cast<std::size_t>(lives.sector[life]),
+                                  first.at("size") + static_cast<std::size_t>(lives.size[life])};
+  if (!arms.policy.fate(pair.policy, technology).recipient) return places;
+  const std::uint64_t awarded = arms.policy.awarded_by[pair.policy * arms.policy.technologies + technology];
+  for (std::size_t k = 0; k < 64; ++k) {
+    if (awarded >> k & 1U) places.push_back(first.at("instrument") + k);
+  }
+  return places;
+}
+
 TechnologyComparison classify_all(const Arms& arms, std::size_t technology, std::vector<Group> groups,
                                   std::int32_t horizon, SmallCells& small) {
   std::map<std::string, std::size_t> first;  // group of an axis
   for (std::size_t g = groups.size(); g-- > 0;) first[groups[g].axis] = g;
-  for (const auto& [b, p] : arms.pairs) {
-    const Fate base = arms.base.fate(b, technology), policy = arms.policy.fate(p, technology);
-    const Lives& lives = p != no_life ? arms.policy : arms.base;
-    const std::size_t life = p != no_life ? p : b;
-    const auto replicate = static_cast<std::size_t>(lives.keys[life].replicate);
-    const auto add = [&](std::size_t group) {
-      groups[group].replicates[replicate].add(base, policy, horizon);
-      small.add(group, lives.keys[life], classify(base, policy, horizon));
-    };
-    add(0);
-    add(first["sector"] + static_cast<std::size_t>(lives.sector[life]));
-    add(first["size"] + static_cast<std::size_t>(lives.size[life]));
-    if (!policy.recipient) continue;
-    const std::uint64_t awarded = arms.policy.awarded_by[p * arms.policy.technologies + technology];
-    for (std::size_t k = 0; k < 64; ++k) {
-      if (awarded >> k & 1U) add(first["instrument"] + k);
+  for (const Pair& pair : arms.pairs) {
+    const Fate base = arms.base.fate(pair.base, technology), policy = arms.policy.fate(pair.policy, technology);
+    const auto& key = pair.policy != no_life ? arms.policy.keys[pair.policy] : arms.base.keys[pair.base];
+    for (const std::size_t group : places_of(arms, pair, technology, first)) {
+      groups[group].replicates[static_cast<std::size_t>(key.replicate)].add(base, policy, horizon);
+      small.add(group, key, classify(base, policy, horizon));
     }
   }
   for (const Group& group : groups) {

@@ -119,6 +119,7 @@ class Writer {
   void add(const std::string& name, const std::vector<std::string>& axes, const std::vector<double>& values,
            const Attributes& attributes) {
     std::vector<NetcdfFile::Axis> own;
+    own.reserve(axes.size());
     for (const std::string& axis : axes) own.push_back(axes_.at(axis));
     file_.add_variable(root(), name, own, values, attributes);
   }
@@ -160,29 +161,37 @@ class Writer {
   /// Classes of firms by one axis of groups, "" for all firms together.
   void write_counts(const std::string& axis) {
     if (!axis.empty() && !has(axis)) return;
-    const std::size_t groups = axis.empty() ? 1 : extent(axis), technologies = extent("technology");
-    const auto replicates = static_cast<std::size_t>(first().replicates);
     std::vector<std::string> axes{"arm", "replicate", "technology"};
     if (!axis.empty()) axes.push_back(axis);
     for (const Quantity& quantity : quantities()) {
-      std::vector<double> values(all_.size() * replicates * technologies * groups, undefined);
-      for (std::size_t a = 0; a < all_.size(); ++a) {
-        for (const auto& technology : all_[a].technologies) {
-          for (const Group& group : technology.groups) {
-            if (group.axis != axis) continue;
-            const std::size_t j = place("technology", technology.technology);
-            const std::size_t g = axis.empty() ? 0 : place(axis, group.label);
-            for (std::size_t r = 0; r < replicates; ++r)
-              values[((a * replicates + r) * technologies + j) * groups + g] =
-                  quantity.value(all_[a], group.replicates[r]);
-          }
-        }
-      }
+      std::vector<double> values;
+      for (const Comparison& one : all_) append(values, counts_of(one, axis, quantity));
       add(quantity.name + (axis.empty() ? "" : "_by_" + axis), axes, values,
           {{"units", quantity.unit}, {"long_name", quantity.long_name}});
     }
   }
 
+  /// By replicate, technology and group of the axis; undefined where the arm lacks a technology or group.
+  std::vector<double> counts_of(const Comparison& one, const std::string& axis, const Quantity& quantity) const {
+    const std::size_t groups = axis.empty() ? 1 : extent(axis), technologies = extent("technology");
+    std::vector<double> values(static_cast<std::size_t>(first().replicates) * technologies * groups, undefined);
+    for (const auto& technology : one.technologies) {
+      const std::size_t j = place("technology", technology.technology);
+      for (const Group& group : technology.groups) {
+        if (group.axis != axis) continue;
+        double* value = values.data() + j * groups + (axis.empty() ? 0 : place(axis, group.label));
+        for (const ClassCounts& counts : group.replicates) {
+          *value = quantity.value(one, counts);
+          value += technologies * groups;
+        }
+      }
+    }
+    return values;
+  }
+
+  static void append(std::vector<double>& values, const std::vector<double>& more) {
+    values.insert(values.end(), more.begin(), more.end());
+  }
   static void append(std::vector<double>& values, const Interval& one) {
     values.insert(values.end(), {one.estimate, one.low, one.high});
   }

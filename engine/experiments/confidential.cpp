@@ -37,18 +37,19 @@ bool SmallCells::tells(std::size_t group, std::size_t replicate, AdoptionClass o
 
 void SmallCells::blank(std::size_t group, std::vector<ClassCounts>& replicates) const {
   if (confidential_ == nullptr) return;
-  for (std::size_t r = 0; r < replicates.size(); ++r) {
-    ClassCounts& counts = replicates[r];
-    Hidden recipients, adopters;
-    for (std::size_t c = 0; c < class_count; ++c) {
-      if (tells(group, r, static_cast<AdoptionClass>(c))) continue;
-      if (class_kinds[c].recipient) recipients.add(cell(group, r).firms[c]);
-      if (class_kinds[c].sign != 0) adopters.add(cell(group, r).firms[c]);
-      counts.firms[c] = counts.months_earlier[c] = not_told;
-    }
-    if (!recipients.hides(confidential_->min_cell)) counts.recipients = not_told;
-    if (!adopters.hides(confidential_->min_cell)) counts.adopters_base = counts.adopters_policy = not_told;
+  for (std::size_t r = 0; r < replicates.size(); ++r) blank_replicate(group, r, replicates[r]);
+}
+
+void SmallCells::blank_replicate(std::size_t group, std::size_t replicate, ClassCounts& counts) const {
+  Hidden recipients, adopters;
+  for (std::size_t c = 0; c < class_count; ++c) {
+    if (tells(group, replicate, static_cast<AdoptionClass>(c))) continue;
+    if (class_kinds[c].recipient) recipients.add(cell(group, replicate).firms[c]);
+    if (class_kinds[c].sign != 0) adopters.add(cell(group, replicate).firms[c]);
+    counts.firms[c] = counts.months_earlier[c] = not_told;
   }
+  if (!recipients.hides(confidential_->min_cell)) counts.recipients = not_told;
+  if (!adopters.hides(confidential_->min_cell)) counts.adopters_base = counts.adopters_policy = not_told;
 }
 
 }  // namespace millwright::experiments

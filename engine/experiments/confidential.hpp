@@ -35,6 +35,7 @@ class SmallCells {
     std::array<std::int64_t, class_count> firms{};
     std::array<std::int64_t, class_count> last_row{};  // plus 1
   };
+  void blank_replicate(std::size_t group, std::size_t replicate, ClassCounts& counts) const;
   const Cell& cell(std::size_t group, std::size_t replicate) const { return cells_[group * replicates_ + replicate]; }
 
   const Confidential* confidential_;

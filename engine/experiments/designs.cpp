@@ -1,5 +1,7 @@
 #include "experiments/designs.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
 #include <boost/random/sobol.hpp>

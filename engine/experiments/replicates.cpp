@@ -1,5 +1,7 @@
 #include "experiments/replicates.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>

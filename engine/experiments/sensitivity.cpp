@@ -224,6 +224,7 @@ SobolIndices given_data_indices(const Output& output, const Matrix& points, Luck
   for (std::size_t j = 0; j < points.columns; ++j) slice.push_back(slices(points, j, complete.units));
   const auto statistic = [&](std::span<const double> weights) {
     std::vector<double> indices;
+    indices.reserve(slice.size());
     for (const auto& of_factor : slice) {
       indices.push_back(correlation_ratio(measured, of_factor, weights, evidence.mean));
     }

@@ -49,32 +49,49 @@ std::vector<statistics::Dimension> shared_dimensions(const results::Result& base
   return shared;
 }
 
+namespace {
+
+/// A variable of an arm.
+struct Arm {
+  const results::Result& result;
+  const results::Series& series;
+};
+
+/// Policy less base of one variable that both have, over the labels they share; without values where they share none.
+SeriesDifference difference_of(const Arm& base, const Arm& policy, const std::vector<statistics::Dimension>& shared) {
+  const auto cells_base = cells_within(base.result.dimensions, base.series.variable.dimensions, shared);
+  const auto cells_policy = cells_within(policy.result.dimensions, base.series.variable.dimensions, shared);
+  SeriesDifference difference{base.series.variable, {}};
+  if (cells_policy.size() != cells_base.size()) return difference;
+  difference.variable.name += "_difference";
+  difference.variable.long_name += ", policy less base";
+  const std::size_t months = base.result.months.size();
+  const std::size_t width_base = width_of(base.result, base.series);
+  const std::size_t width_policy = width_of(policy.result, policy.series);
+  std::vector<double> values(static_cast<std::size_t>(base.result.replicates));
+  for (std::size_t month = 0; month < months; ++month) {
+    for (std::size_t k = 0; k < cells_base.size(); ++k) {
+      for (std::size_t r = 0; r < values.size(); ++r) {
+        values[r] = policy.series.values[(r * months + month) * width_policy + cells_policy[k]] -
+                    base.series.values[(r * months + month) * width_base + cells_base[k]];
+      }
+      difference.values.push_back(spread_of(values));
+    }
+  }
+  return difference;
+}
+
+}  // namespace
+
 std::vector<SeriesDifference> series_differences(const results::Result& base, const results::Result& policy) {
   const auto shared = shared_dimensions(base, policy);
-  const std::size_t months = base.months.size();
-  std::vector<double> values(static_cast<std::size_t>(base.replicates));
   std::vector<SeriesDifference> differences;
   for (const auto& one : base.series) {
     const auto other = std::ranges::find_if(
         policy.series, [&](const auto& series) { return series.variable.name == one.variable.name; });
     if (other == policy.series.end() || other->variable.dimensions != one.variable.dimensions) continue;
-    const auto cells_base = cells_within(base.dimensions, one.variable.dimensions, shared);
-    const auto cells_policy = cells_within(policy.dimensions, one.variable.dimensions, shared);
-    if (cells_base.empty() || cells_policy.size() != cells_base.size()) continue;
-    const std::size_t width_base = width_of(base, one), width_policy = width_of(policy, *other);
-    SeriesDifference difference{one.variable, {}};
-    difference.variable.name += "_difference";
-    difference.variable.long_name += ", policy less base";
-    for (std::size_t month = 0; month < months; ++month) {
-      for (std::size_t k = 0; k < cells_base.size(); ++k) {
-        for (std::size_t r = 0; r < values.size(); ++r) {
-          values[r] = other->values[(r * months + month) * width_policy + cells_policy[k]] -
-                      one.values[(r * months + month) * width_base + cells_base[k]];
-        }
-        difference.values.push_back(spread_of(values));
-      }
-    }
-    differences.push_back(std::move(difference));
+    SeriesDifference difference = difference_of({base, one}, {policy, *other}, shared);
+    if (!difference.values.empty()) differences.push_back(std::move(difference));
   }
   return differences;
 }

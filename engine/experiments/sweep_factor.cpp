@@ -144,11 +144,12 @@ std::optional<SweepFactor> FactorReader::read_switch(SweepFactor factor, const N
   std::vector<std::string> labels;
   const bool is_override = factor.key.find('.') == std::string::npos && declared(factor.key) == nullptr;
   for (const Node& item : levels.items) {
-    if (item.text != "true" && item.text != "false")
+    if (item.text != "true" && item.text != "false") {
       return refuse(
           item.place,
           fmt::format("factor '{}': '{}' is neither true nor false", printable(factor.name), printable(item.text)),
           "write {on: [false, true]}");
+    }
     const bool on = item.text == "true";
     Changes& changes = words.emplace_back();
     if (is_override && on) changes.overrides.push_back(factor.key);
@@ -160,9 +161,10 @@ std::optional<SweepFactor> FactorReader::read_switch(SweepFactor factor, const N
 }
 
 std::optional<SweepFactor> FactorReader::read_values(SweepFactor factor, const Node& values) {
-  if (values.kind != Node::Kind::list || values.items.empty())
+  if (values.kind != Node::Kind::list || values.items.empty()) {
     return refuse(values.place, fmt::format("factor '{}': this is not a list of values", printable(factor.name)),
                   forms);
+  }
   const bool numbers = scenario::is_amount(factor.kind) && std::ranges::all_of(values.items, [&](const Node& item) {
                          return item.is_scalar() && maybe_number(factor, item).has_value();
                        });
@@ -190,26 +192,29 @@ std::optional<SweepFactor> FactorReader::read_amounts(SweepFactor factor, const 
 
 std::optional<SweepFactor> FactorReader::read_range(SweepFactor factor, const Node& form) {
   const Node& range = *form.find("range");
-  if (!scenario::is_amount(factor.kind))
+  if (!scenario::is_amount(factor.kind)) {
     return refuse(range.place, fmt::format("factor '{}' is no number, so it has no range", printable(factor.name)),
                   "list its values instead: [A, B]");
+  }
   if (range.kind != Node::Kind::list || range.items.size() != 2)
     return refuse(range.place, fmt::format("factor '{}': a range has two ends", printable(factor.name)), forms);
   const auto low = number(factor, range.items[0]), high = number(factor, range.items[1]);
   if (!low || !high) return std::nullopt;
   const Node* spacing = form.find("spacing");
-  if (spacing != nullptr && spacing->text != "log" && spacing->text != "even")
+  if (spacing != nullptr && spacing->text != "log" && spacing->text != "even") {
     return refuse(spacing->place, fmt::format("factor '{}': unknown spacing", printable(factor.name)),
                   "write `spacing: log` for equal ratios, or leave it out");
+  }
   factor.domain =
       spacing != nullptr && spacing->text == "log" ? Factor(LogRange{*low, *high}) : Factor(Range{*low, *high});
   if (const std::string fault = fault_of(factor.domain); !fault.empty())
     return refuse(range.place, fmt::format("factor '{}': {}", printable(factor.name), fault), forms);
   if (const Node* levels = form.find("levels")) {
     const auto count = scenario::parse_bare(levels->text).value;
-    if (!count || *count < 2 || *count > 1000 || *count != static_cast<double>(static_cast<int>(*count)))
+    if (!count || *count < 2 || *count > 1000 || *count != static_cast<double>(static_cast<int>(*count))) {
       return refuse(levels->place, fmt::format("factor '{}': this is no number of levels", printable(factor.name)),
                     "write a whole number from 2 to 1000");
+    }
     factor.grid_levels = static_cast<std::size_t>(*count);
   }
   return factor;

@@ -133,7 +133,7 @@ class SweepReader {
   }
 
  private:
-  void read_keys(Node root) {
+  void read_keys(const Node& root) {
     const Node* version = root.find("sweep");
     const auto number = version != nullptr ? scenario::parse_number(version->text) : std::nullopt;
     if (!number || *number != format) {
@@ -190,9 +190,10 @@ class SweepReader {
     auto held = std::make_shared<scenario::HeldFiles>(*held_);
     const std::string own = std::filesystem::path(keys_.scenario).filename().string();
     const auto text = held->contents.find(own);
-    if (text == held->contents.end())
+    if (text == held->contents.end()) {
       throw UserError(Problem{printable(held_->display), fmt::format("the text of '{}' is missing", printable(own)),
                               "name a folder that holds it with --data"});
+    }
     held->display = own;
     held->scenario = text->second;
     sweep_.base.held = std::move(held);
@@ -220,9 +221,10 @@ class SweepReader {
     const Node* factors = root.find("factors");
     const bool listed = sweep_.method == Method::table || sweep_.method == Method::scenarios;
     if (factors == nullptr) {
-      if (!listed)
+      if (!listed) {
         problems_.add({source_, 1, 1}, "there are no factors",
                       "write for example `factors: {climate.pmi.mean: {range: [48, 52]}}`");
+      }
       return;
     }
     if (listed) {
@@ -370,15 +372,17 @@ class SweepReader {
 
 Sweep load_recorded_sweep(const std::string& name, const results::Result& merged) {
   auto held = std::make_shared<scenario::HeldFiles>();
-  if (merged.inputs.empty() || merged.inputs.front().content.empty())
+  if (merged.inputs.empty() || merged.inputs.front().content.empty()) {
     throw UserError(
         Problem{printable(name), "the file does not hold its sweep file", "take it from where it was made"});
+  }
   held->display = name + ":" + merged.inputs.front().name;
   held->scenario = merged.inputs.front().content;
   for (const results::InputRecord& input : merged.inputs) {
-    if (!input.content.empty() && sha256_hex(input.content) != input.sha256)
+    if (!input.content.empty() && sha256_hex(input.content) != input.sha256) {
       throw UserError(Problem{printable(name), fmt::format("its input '{}' is damaged", printable(input.name)),
                               "take the file from where it was made once more"});
+    }
     if (!input.content.empty()) held->contents.emplace(input.name, input.content);
   }
   return SweepReader(merged.inputs.front().name, held).read();

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "core/errors.hpp"
 #include "core/fields.hpp"
@@ -67,7 +68,7 @@ std::string task_key(const Sweep& sweep, const Points& points, const Task& task)
   return key + fmt::format("replicate {}", task.replicate);
 }
 
-SweepStore::SweepStore(std::filesystem::path folder, std::string fingerprint)
+SweepStore::SweepStore(std::filesystem::path folder, const std::string& fingerprint)
     : folder_(std::move(folder)), fingerprint_(std::string(format) + fingerprint) {}
 
 void SweepStore::refuse_other() const {
@@ -128,9 +129,10 @@ void SweepStore::clear() {
   for (const auto& file : results::record_files(folder_)) {
     std::error_code error;
     std::filesystem::remove(file, error);
-    if (error)
+    if (error) {
       throw UserError(Problem{printable(file.native()), "cannot remove this file: " + error.message(), ""},
                       ExitCode::io);
+    }
   }
 }
 

@@ -38,7 +38,7 @@ std::string task_key(const Sweep& sweep, const Points& points, const Task& task)
 class SweepStore {
  public:
   /// Without a folder it keeps runs in memory alone.
-  SweepStore(std::filesystem::path folder, std::string fingerprint);
+  SweepStore(std::filesystem::path folder, const std::string& fingerprint);
 
   /// Reads all files. @throws UserError when the folder holds runs of another scenario, engine or outputs, when two
   /// records of a run differ, or when a file cannot be read

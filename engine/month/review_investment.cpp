@@ -24,6 +24,7 @@ struct Candidate {
 /// The best project of each firm of a chunk so far.
 struct Candidates {
   static constexpr std::uint16_t none = UINT16_MAX;
+  std::size_t begin;  // the chunk's first firm
   std::vector<Candidate> list;
   std::array<std::uint16_t, chunk_size> of_firm;  // place in the list, or none
 };
@@ -99,9 +100,9 @@ void pass_over(Model& model, std::size_t i, std::size_t j, Outcome outcome, Flow
 
 /// Keeps a project unless the firm has a better one. What becomes of the better one is counted when support is
 /// allocated.
-void keep_best(const FirmColumns& firms, std::size_t place, const Application& application, double score,
-               Candidates& candidates, Flows& flows) {
-  std::uint16_t& at = candidates.of_firm[place];
+void keep_best(const FirmColumns& firms, const Application& application, double score, Candidates& candidates,
+               Flows& flows) {
+  std::uint16_t& at = candidates.of_firm[application.firm - candidates.begin];
   if (!(score > 0)) return;
   if (at == Candidates::none) {
     at = static_cast<std::uint16_t>(candidates.list.size());
@@ -115,8 +116,8 @@ void keep_best(const FirmColumns& firms, std::size_t place, const Application& a
 }
 
 /// What the firm does with a project that is worth more than its hurdle.
-void decide(Model& model, const Proposals& proposals, std::size_t k, std::size_t begin, Application& application,
-            Candidates& candidates, Flows& flows) {
+void decide(Model& model, const Proposals& proposals, std::size_t k, Application& application, Candidates& candidates,
+            Flows& flows) {
   const std::size_t i = application.firm, j = application.technology;
   auto& columns = model.economy.firms.technology[j];
   const double net = application.price - application.grant;
@@ -129,11 +130,11 @@ void decide(Model& model, const Proposals& proposals, std::size_t k, std::size_t
   columns.reason[i] = Reason::waiting;  // until support and chips are allocated
   const double score =
       by_value ? math::log(application.value / (application.hurdle * net)) : static_cast<double>(columns.taste[i]);
-  keep_best(model.economy.firms, i - begin, application, score, candidates, flows);
+  keep_best(model.economy.firms, application, score, candidates, flows);
 }
 
 /// What the reviews of one technology end with: projects to apply for, or reasons why not.
-void decide_all(Model& model, const Proposals& proposals, std::size_t begin, Candidates& candidates, Flows& flows) {
+void decide_all(Model& model, const Proposals& proposals, Candidates& candidates, Flows& flows) {
   const std::size_t j = proposals.technology;
   auto& columns = model.economy.firms.technology[j];
   const bool support = supported(model, j);
@@ -155,7 +156,7 @@ void decide_all(Model& model, const Proposals& proposals, std::size_t begin, Can
       continue;
     }
     if (!support) fill_in(model, proposals, k, noise, application);
-    decide(model, proposals, k, begin, application, candidates, flows);
+    decide(model, proposals, k, application, candidates, flows);
   }
   flows.discount_floored.at(j, 0) += floored;
 }
@@ -225,7 +226,7 @@ void review(Model& model, const Chunk& chunk, std::size_t j, double hazard, Cand
                                  [=](std::size_t i) { return (looks[i - begin] & (level[i] < levels)) != 0; });
   for (std::size_t k = 0; k < proposals.count; ++k) proposals.level[k] = level[proposals.firm[k]];
   propose_best(model, proposals);
-  decide_all(model, proposals, begin, candidates, flows);
+  decide_all(model, proposals, candidates, flows);
 }
 
 }  // namespace
@@ -236,6 +237,7 @@ void review_investment(Model& model, Block block, Flows& flows) {
   Chunk chunk;
   for_each_run(model.economy.firms.sector.data(), block, [&](const SectorRun& run) {
     static_cast<SectorRun&>(chunk) = run;
+    candidates.begin = run.begin;
     candidates.of_firm.fill(Candidates::none);
     candidates.list.clear();
     fetch_ahead(model.economy.firms, chunk);

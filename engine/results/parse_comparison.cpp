@@ -28,9 +28,10 @@ class Parser {
   void read_attributes() {
     const Handle root = file_.open_group(file_.id(), "/");
     const auto version = file_.integer_attribute(root, version_attribute);
-    if (version.size() != 1 || version[0] != known_format)
+    if (version.size() != 1 || version[0] != known_format) {
       throw OtherFormat(
           fmt::format("the comparison has another format, and this program reads format {}", known_format));
+    }
     record_.arrays.title = file_.text_attribute(root, "title");
     record_.engine_version = file_.text_attribute(root, "engine_version");
     record_.git_hash = file_.text_attribute(root, "git_hash");

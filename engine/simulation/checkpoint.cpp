@@ -26,9 +26,10 @@ constexpr std::string_view magic = "millwright checkpoint\n";
 std::string difference(const Origin& theirs, const Origin& ours) {
   if (theirs.format != ours.format)
     return fmt::format("this checkpoint has format {}, this engine writes format {}", theirs.format, ours.format);
-  if (theirs.engine != ours.engine)
+  if (theirs.engine != ours.engine) {
     return fmt::format("this checkpoint was written by engine {}, this is engine {}", printable(theirs.engine),
                        printable(ours.engine));
+  }
   if (theirs.scenario != ours.scenario)
     return "this checkpoint belongs to another scenario: a key, an override or an input file differs";
   if (theirs.replicates != ours.replicates)

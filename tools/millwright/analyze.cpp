@@ -88,9 +88,10 @@ bool moves(const Estimate& estimate) {
 void print_notes(const experiments::Indices& indices) {
   const auto& evidence = evidence_of(indices);
   if (evidence.dropped > 0) put(fmt::format("  {} units left out, since a run failed\n", evidence.dropped));
-  if (!std::isnan(evidence.noise_share))
+  if (!std::isnan(evidence.noise_share)) {
     put(fmt::format("  luck makes {} of the variance of means over replicates; it is taken off\n",
                     percent(evidence.noise_share)));
+  }
   if (evidence.multimodal)
     put("  note: the output has more than one peak, so its variance says little; see its distribution\n");
 }

@@ -142,10 +142,11 @@ ExitCode run(const Export& options, const std::vector<std::string>& command_line
                      {"columns", target.table.columns.size()},
                      {"bytes", written.bytes},
                      {"sha256", written.sha256}});
-    if (!options.json)
+    if (!options.json) {
       put(fmt::format(
           "wrote {} ({} x {}, {})\n", printable(file), counted(static_cast<std::int64_t>(target.table.rows), "row"),
           counted(static_cast<std::int64_t>(target.table.columns.size()), "column"), file_size(written.bytes)));
+    }
   }
   if (options.json) put(json_text({{"status", "ok"}, {"files", std::move(files)}}));
   if (targets.size() < tables.size() && !options.quiet) tell_others(tables);

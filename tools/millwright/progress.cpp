@@ -27,9 +27,10 @@ std::string bar(double done, std::size_t room) {
 std::string text_of(const simulation::Glance& glance, const std::vector<std::string>& technologies) {
   constexpr std::size_t most = 3, longest = 12;  // technologies, bytes of a name
   std::string text;
-  for (std::size_t j = 0; j < std::min({most, glance.adoption.size(), technologies.size()}); ++j)
+  for (std::size_t j = 0; j < std::min({most, glance.adoption.size(), technologies.size()}); ++j) {
     text += fmt::format("{}{} {:.0f} %", j == 0 ? ", adoption " : ", ", printable(technologies[j].substr(0, longest)),
                         100 * glance.adoption[j]);
+  }
   return text.empty() ? text : text + fmt::format(", PMI {:.1f}", glance.pmi);
 }
 

@@ -132,10 +132,11 @@ void print(const Reproduce& options, const Reproduced& found) {
   } else if (difference.none() && found.circumstances.empty()) {
     put("the file's SHA-256 is not the same: texts in it, or the HDF5 library, are others\n");
   }
-  if (found.reproduced_file)
+  if (found.reproduced_file) {
     put(fmt::format(
         "{}: {}\n", printable(options.file.string()),
         found.same_export ? "the same bytes when it is exported again" : "other bytes when it is exported again"));
+  }
 }
 
 Json json_of(const Reproduce& options, const Reproduced& found) {

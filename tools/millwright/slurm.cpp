@@ -187,10 +187,11 @@ std::string submit(const fs::path& script, std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "--parsable");
   arguments.push_back(script.string());
   const Answer answer = ask("sbatch", arguments);
-  if (!answer.found)
+  if (!answer.found) {
     throw UserError(Problem{"", "there is no sbatch on this machine",
                             "submit on a login node of the cluster, or print the scripts with --dry-run"},
                     ExitCode::failed);
+  }
   const std::string id = answer.text.substr(0, answer.text.find_first_of(";\n"));
   if (answer.status == 0 && !id.empty()) return id;
   std::string said = answer.text;
@@ -228,19 +229,22 @@ JobCounts jobs_of(const OpenedSweep& opened) {
 ExitCode submit_sweep(const SweepOptions& options) {
   if (!options.slurm) throw UserError(Problem{"", "submit needs to be told where", "give --slurm"}, ExitCode::usage);
   const auto limit = seconds_of(options.time);
-  if (!limit)
+  if (!limit) {
     throw UserError(Problem{"", fmt::format("--time cannot be '{}'", printable(options.time)),
                             "write it as sbatch takes it, such as 02:00:00 or 1-12:00:00"},
                     ExitCode::usage);
+  }
   OpenedSweep opened = open_sweep(options);
-  if (options.round > most_rounds)
+  if (options.round > most_rounds) {
     throw UserError(Problem{"", fmt::format("runs are still missing after {} rounds", most_rounds),
                             "the logs of the shards tell why; `millwright sweep merge --partial` merges without them"},
                     ExitCode::failed);
-  if (jobs_of(opened).running + jobs_of(opened).pending > 0 && options.round == 0)
+  }
+  if (jobs_of(opened).running + jobs_of(opened).pending > 0 && options.round == 0) {
     throw UserError(Problem{"", "jobs of this sweep are in the queue already",
                             "`millwright sweep status` tells how far they are; cancel them first with scancel"},
                     ExitCode::failed);
+  }
   const RunEstimate estimate = estimate_task(opened);
   const std::size_t shards = shards_for(options, estimate, opened.tasks, static_cast<double>(*limit));
   const Jobs jobs = write_jobs(options, opened, shards, *limit);

@@ -152,22 +152,25 @@ ExitCode merge(const SweepOptions& options, const OpenedSweep& opened, EventLog*
                     lacking.missing, counted(static_cast<std::int64_t>(opened.tasks), "run")));
     return ExitCode::interrupted;
   }
-  if (lacking.missing + lacking.failed == opened.tasks)
+  if (lacking.missing + lacking.failed == opened.tasks) {
     throw UserError(
         Problem{"", "no run has succeeded, so there is nothing to merge", "`millwright sweep status` tells why"},
         ExitCode::failed);
+  }
   const auto bytes = results::result_bytes(experiments::merge(opened.sweep, opened.points, opened.store));
   results::write_durably(opened.result, bytes, options.overwrite);
   const std::string hash = sha256_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-  if (log != nullptr)
+  if (log != nullptr) {
     log->tell(
         "end",
         {{"result", opened.result.string()}, {"bytes", bytes.size()}, {"sha256", hash}, {"failed", lacking.failed}});
+  }
   print_merged(options, opened, lacking, {hash, bytes.size()});
-  if (lacking.failed > 0)
+  if (lacking.failed > 0) {
     say_warning(fmt::format("{} failed; `millwright sweep status {}` tells why",
                             counted(static_cast<std::int64_t>(lacking.failed), "run"),
                             printable(shell_word(options.file.string()))));
+  }
   return lacking.failed > 0 ? ExitCode::failed : ExitCode::done;
 }
 
@@ -190,10 +193,11 @@ OpenedSweep open_sweep(const SweepOptions& options) {
   const std::size_t tasks = points.changes.size() * sweep.arms.size() * static_cast<std::size_t>(sweep.replicates);
   std::error_code error;
   fs::create_directories(runs, error);
-  if (error)
+  if (error) {
     throw UserError(Problem{printable(runs.string()), "cannot make this folder: " + error.message(),
                             "name a file in a folder of your own with -o"},
                     ExitCode::io);
+  }
   OpenedSweep opened{std::move(sweep), std::move(points), result, runs, {runs, fingerprint}, tasks};
   if (options.restart) {
     opened.store.clear();
@@ -221,9 +225,10 @@ ExitCode run_logged(const SweepOptions& options, const InterruptRequests& interr
   }
   if (whole) return merge(options, opened, &log);
   log.tell("end", {{"simulated", outcome.simulated}, {"failed", outcome.failed}});
-  if (!options.quiet)
+  if (!options.quiet) {
     say(fmt::format("this shard is done: {} now, {} failed in all; `millwright sweep merge` puts all together",
                     counted(static_cast<std::int64_t>(outcome.simulated), "run"), outcome.failed));
+  }
   return outcome.failed > 0 ? ExitCode::failed : ExitCode::done;
 }
 
@@ -254,9 +259,10 @@ RunEstimate estimate_task(OpenedSweep& opened) {
     experiments::run_tasks(opened.sweep, opened.points, opened.store, one);
   }
   RunEstimate estimate;
-  for (const auto& [key, record] : opened.store.records())
+  for (const auto& [key, record] : opened.store.records()) {
     estimate.bytes =
         std::max(estimate.bytes, experiments::merged_bytes(opened.sweep, opened.points.changes.size(), record));
+  }
   estimate.seconds_per_task = opened.store.seconds() / static_cast<double>(opened.store.size());
   return estimate;
 }

@@ -53,9 +53,10 @@ ExitCode sweep_status(const SweepOptions& options) {
   }
   put(fmt::format("{} of {} done, {} failed, {} missing\n", done,
                   counted(static_cast<std::int64_t>(opened.tasks), "run"), lacking.failed, lacking.missing));
-  if (rate > 0 && lacking.missing > 0)
+  if (rate > 0 && lacking.missing > 0) {
     put(fmt::format("{} in the last ten minutes, {} left\n", runs_per_second(rate),
                     clock_time(static_cast<double>(lacking.missing) / rate)));
+  }
   if (jobs.known) put(fmt::format("jobs in Slurm: {} running, {} pending\n", jobs.running, jobs.pending));
   for (const auto& [error, runs] : errors)
     put(fmt::format("failed {}: {}\n", runs == 1 ? "once" : fmt::format("{} times", runs), printable(error)));

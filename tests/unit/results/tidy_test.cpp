@@ -77,7 +77,7 @@ TEST(Tidy, tables_of_firms_get_months_of_the_calendar) {
 }
 
 TEST(Csv, no_number_loses_a_bit_and_none_is_not_a_number) {
-  const double numbers[] = {0.1, 1e300, -0.0, 1.0 / 3, 5e-324, 123456789012345678};
+  const double numbers[] = {0.1, 1e300, -0.0, 1.0 / 3, 5e-324, 123456789012345678.0};
   for (const double number : numbers) {
     const TidyTable table{"", "", 1, {{"x", "", "", CellKind::number, {}, [=](std::size_t) { return number; }}}};
     EXPECT_EQ(std::strtod(csv_of(table).c_str() + 3, nullptr), number);
@@ -135,7 +135,9 @@ TEST(Stata, the_same_table_gives_the_same_bytes_in_every_time_zone) {
     ::setenv("TZ", zone, 1);
     ::tzset();
     const std::string bytes = stata_of(table);
-    if (!before.empty()) EXPECT_EQ(bytes, before) << zone;
+    if (!before.empty()) {
+      EXPECT_EQ(bytes, before) << zone;
+    }
     before = bytes;
   }
   EXPECT_EQ(before.substr(0, 50), "<stata_dta><header><release>118</release><byteorde");
