@@ -34,9 +34,10 @@ std::vector<std::string> names_of(const results::Arrays& arrays) {
 }
 
 void make_yearly(ExportSource& source, const std::function<void(const std::string&)>& warn) {
-  if (source.comparison)
+  if (source.comparison) {
     refuse("--yearly does not go with a comparison: quantiles of months do not add up to those of a year",
            "leave it out, or export the results of the arms by year", ExitCode::usage);
+  }
   const results::LeftOut left = results::make_yearly(source.arrays);
   if (!left.years.empty())
     warn(fmt::format("years without all twelve months are left out: {}", fmt::join(left.years, ", ")));

@@ -75,9 +75,10 @@ std::vector<experiments::Comparison> compare_again(const Reproduce& options, con
   require_memory(*arms.front().loaded, 2 * replicates);
   const auto base = simulate_arm(options, arms[0], recorded.arms[0], replicates);
   std::vector<experiments::Comparison> comparisons;
-  for (std::size_t k = 1; k < arms.size(); ++k)
+  for (std::size_t k = 1; k < arms.size(); ++k) {
     comparisons.push_back(
         experiments::compare(base, simulate_arm(options, arms[k], recorded.arms[k], replicates), how));
+  }
   for (std::size_t k = 0; k < arms.size(); ++k) {
     const auto& now = k == 0 ? comparisons.front().base_from : comparisons[k - 1].policy_from;
     circumstances.push_back({"state hash of " + arms[k].name, recorded.arms[k].state_hash, now.state_hash});

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 /// The result that the file was made from: the very same bytes.
 fs::path source_of(const Reproduce& options, const ExportRecord& record) {
   const fs::path beside = options.file.parent_path() / fs::path(record.source).filename();
-  const fs::path source = options.from.value_or(beside);
+  fs::path source = options.from.value_or(beside);
   std::error_code error;
   if (!options.from && !fs::exists(source, error)) {
     throw UserError(
@@ -49,9 +49,10 @@ Reproduced reproduce_export(const Reproduce& options, const std::function<Reprod
   const ExportRecord record = read_export_record(options.file);
   Reproduce of_source = options;
   of_source.file = source_of(options, record);
-  if (is_exported(of_source.file))
+  if (is_exported(of_source.file)) {
     throw UserError(Problem{printable(of_source.file.string()), "this is an exported file, no result",
                             "name the result with --from"});
+  }
   Reproduced reproduced = reproduce(of_source);
   reproduced.reproduced_file = of_source.file;
   reproduced.same_export = exported_again(options.file, of_source.file, record) == sha256_of(bytes);
