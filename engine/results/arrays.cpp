@@ -44,6 +44,14 @@ std::vector<Year> whole_years(const std::vector<Month>& months, std::vector<int>
   return whole;
 }
 
+/// A year's value of the twelve that are `after` apart from January's on.
+double value_of_year(const double* january, std::size_t after, Method method) {
+  if (method == Method::point) return january[(months_per_year - 1) * after];
+  double sum = 0;
+  for (std::size_t month = 0; month < months_per_year; ++month) sum += january[month * after];
+  return method == Method::sum ? sum : sum / static_cast<double>(months_per_year);
+}
+
 /// `values` is [before][month][after] and becomes [before][year][after].
 std::vector<double> by_year(const std::vector<double>& values, std::size_t months, std::size_t after, Method method,
                             const std::vector<Year>& years) {
@@ -52,13 +60,8 @@ std::vector<double> by_year(const std::vector<double>& values, std::size_t month
   result.reserve(before * years.size() * after);
   for (std::size_t b = 0; b < before; ++b) {
     for (const Year& year : years) {
-      for (std::size_t a = 0; a < after; ++a) {
-        const auto at = [&](std::size_t month) { return values[(b * months + year.january + month) * after + a]; };
-        double sum = 0;
-        for (std::size_t month = 0; month < months_per_year; ++month) sum += at(month);
-        const double mean = sum / static_cast<double>(months_per_year);
-        result.push_back(method == Method::point ? at(months_per_year - 1) : method == Method::sum ? sum : mean);
-      }
+      const double* january = values.data() + (b * months + year.january) * after;
+      for (std::size_t a = 0; a < after; ++a) result.push_back(value_of_year(january + a, after, method));
     }
   }
   return result;

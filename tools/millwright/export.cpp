@@ -97,6 +97,7 @@ std::vector<Target> targets_of(const Export& options, const std::vector<TidyTabl
   const ExportFormat format = options.format.value_or(ExportFormat::csv);
   const fs::path folder = folder_for(options, format);
   std::vector<Target> targets;
+  targets.reserve(tables.size());
   for (const TidyTable& table : tables) targets.push_back({table, folder / (table.name + ending_of(format)), format});
   return targets;
 }
@@ -142,11 +143,10 @@ ExitCode run(const Export& options, const std::vector<std::string>& command_line
                      {"columns", target.table.columns.size()},
                      {"bytes", written.bytes},
                      {"sha256", written.sha256}});
-    if (!options.json) {
-      put(fmt::format(
-          "wrote {} ({} x {}, {})\n", printable(file), counted(static_cast<std::int64_t>(target.table.rows), "row"),
-          counted(static_cast<std::int64_t>(target.table.columns.size()), "column"), file_size(written.bytes)));
-    }
+    if (options.json) continue;
+    put(fmt::format(
+        "wrote {} ({} x {}, {})\n", printable(file), counted(static_cast<std::int64_t>(target.table.rows), "row"),
+        counted(static_cast<std::int64_t>(target.table.columns.size()), "column"), file_size(written.bytes)));
   }
   if (options.json) put(json_text({{"status", "ok"}, {"files", std::move(files)}}));
   if (targets.size() < tables.size() && !options.quiet) tell_others(tables);

@@ -31,6 +31,7 @@ Arm arm_of(const Reproduce& options, const results::ArmRecord& recorded) {
   for (const auto& folder : options.data) simulation::find_missing_inputs(folder, held.inputs);
   Arm arm{.name = recorded.arm, .load = {}, .loaded = {}, .result = {}};
   arm.loaded = simulation::load_recorded(options.file.string() + ", " + recorded.arm, held);
+  arm.loaded->scenario.outputs.events = true;  // as `compare` sees the lives of confidential firms, in memory alone
   return arm;
 }
 

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 /// The result that the file was made from: the very same bytes.
 fs::path source_of(const Reproduce& options, const ExportRecord& record) {
   const fs::path beside = options.file.parent_path() / fs::path(record.source).filename();
-  const fs::path source = options.from.value_or(beside);
+  fs::path source = options.from.value_or(beside);
   std::error_code error;
   if (!options.from && !fs::exists(source, error)) {
     throw UserError(

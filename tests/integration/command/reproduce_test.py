@@ -8,6 +8,7 @@ from harness import BAD_INPUT, DONE, FAILED, IO, USAGE, CommandTest, main
 
 try:
     import h5py
+    import numpy as np
 except ImportError:
     h5py = None
 
@@ -190,6 +191,54 @@ class Confidential(ReproduceTest):
         self.made("own.yaml")
         self.assertNotIn(b"machinery,1500", (self.folder / "result.h5").read_bytes())
         self.assertTrue(self.found("result.h5", "--data", ".")["same_file"])
+
+
+class Comparisons(ReproduceTest):
+    def compared(self, *arguments):
+        done = self.millwright("compare", "variant.yaml:no_grant", "variant.yaml", *arguments, "-o", "result.h5", "--force", "-q")
+        self.assertEqual(done.returncode, DONE, done.stderr)
+
+    def test_all_arms_with_nothing_but_the_file(self):
+        self.compared("--replicates", "2", "--horizon", "2024-04", "--discount-rate", "5 %/year", "--scenario", "no_grant")
+        self.emptied()
+        found = self.found("result.h5")
+        self.assertEqual((found["status"], found["same_file"], found["circumstances"], found["notes"]), ("same", True, [], []))
+        self.assertGreater(found["values"], 1000)
+
+    def test_confidential_firms_come_from_a_folder(self):
+        self.write("firms.csv", FIRMS)
+        self.variant("end: 2024-06\noverrides: {no_grant: {policies.grant: null}}\n" + TABLE)
+        self.compared()
+        (self.folder / "vault").mkdir()
+        (self.folder / "firms.csv").rename(self.folder / "vault/any.txt")
+        self.assert_refused(self.millwright("reproduce", "result.h5"), BAD_INPUT, "firms.csv", "--data")
+        self.assertTrue(self.found("result.h5", "--data", "vault")["same_file"])
+
+    def test_what_a_search_and_effects_told_is_left_out_with_a_word(self):
+        self.variant("end: 2025-06\noverrides: {no_grant: {policies.grant: null}, half: {policies.grant.rate: 8 %}}\n"
+                     "policies: {grant: {budget: {amount: 1 bn CNY}}}\n")
+        self.compared("--scenario", "half", "--effects", "--match-spending", "policies.grant.rate", "--set", "climate.loan_rate=4 %/year")
+        found = self.found("result.h5")
+        self.assertEqual((found["status"], found["differing_values"]), ("same", 0))
+        self.assertIn("--match-spending", " ".join(found["notes"]))
+        self.assertIn("not done again", self.reproduced("result.h5"))
+
+    @unittest.skipIf(h5py is None, "there is no h5py")
+    def test_a_value_of_other_bits_and_a_wrong_horizon(self):
+        self.compared()
+        with h5py.File(self.folder / "result.h5", "r+") as file:
+            array = file["employment_difference"]
+            place = (0, 2, 3) + (0,) * (array.ndim - 3)
+            array[place] = array[place] + 1e-9
+        found = self.found("result.h5", code=FAILED)
+        self.assertEqual((found["status"], found["differing_values"]), ("differs", 1))
+        self.assertEqual(found["first"]["labels"]["time"], "2024-04")
+        self.assertEqual(found["first"]["labels"]["statistic"], "p50")
+        for month in ("2019-01", "2026-13", "nothing"):
+            with h5py.File(self.folder / "result.h5", "r+") as file:
+                attribute = h5py.h5a.open(file.id, b"horizon")
+                attribute.write(np.array(month.encode(), dtype=attribute.dtype))
+            self.assert_refused(self.millwright("reproduce", "result.h5", "-q"), BAD_INPUT, "horizon")
 
 
 class Refusals(ReproduceTest):

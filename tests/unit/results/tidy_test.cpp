@@ -1,5 +1,7 @@
 #include "results/tidy.hpp"
 
+#include <set>
+
 #include "results/csv_file.hpp"
 #include "results/stata_file.hpp"
 #include "unit/results/sample.hpp"
@@ -77,7 +79,7 @@ TEST(Tidy, tables_of_firms_get_months_of_the_calendar) {
 }
 
 TEST(Csv, no_number_loses_a_bit_and_none_is_not_a_number) {
-  const double numbers[] = {0.1, 1e300, -0.0, 1.0 / 3, 5e-324, 123456789012345678.0};
+  const double numbers[] = {0.1, 1e300, -0.0, 1.0 / 3, 5e-324, 123456789012345680.0};
   for (const double number : numbers) {
     const TidyTable table{"", "", 1, {{"x", "", "", CellKind::number, {}, [=](std::size_t) { return number; }}}};
     EXPECT_EQ(std::strtod(csv_of(table).c_str() + 3, nullptr), number);
@@ -113,7 +115,7 @@ TEST(Stata, names_are_those_that_stata_takes) {
 }
 
 TEST(Stata, labels_are_cut_between_characters) {
-  std::string text, cut;
+  std::string text;
   for (int k = 0; k < 100; ++k) text += "\xe7\x94\xb5";
   EXPECT_EQ(stata_label(text), text.substr(0, 3 * 80));
   EXPECT_EQ(stata_label("short"), "short");
@@ -130,17 +132,14 @@ TEST(Stata, a_failing_disk_is_told_as_what_it_is) {
 TEST(Stata, the_same_table_gives_the_same_bytes_in_every_time_zone) {
   const Arrays arrays = small_sweep();
   const TidyTable table = tidy_table(arrays, tidy_sets(arrays)[0]);
-  std::string before;
+  std::set<std::string> all;
   for (const char* zone : {"UTC", "Asia/Shanghai", "America/New_York"}) {
     ::setenv("TZ", zone, 1);
     ::tzset();
-    const std::string bytes = stata_of(table);
-    if (!before.empty()) {
-      EXPECT_EQ(bytes, before) << zone;
-    }
-    before = bytes;
+    all.insert(stata_of(table));
   }
-  EXPECT_EQ(before.substr(0, 50), "<stata_dta><header><release>118</release><byteorde");
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all.begin()->substr(0, 50), "<stata_dta><header><release>118</release><byteorde");
 }
 
 }  // namespace
