@@ -217,6 +217,16 @@ std::uint64_t Hdf5Input::unsigned_attribute(hid_t object, const std::string& nam
   return value;
 }
 
+double Hdf5Input::number_attribute(hid_t object, const std::string& name) {
+  const Handle attribute(H5Aopen(object, name.c_str(), H5P_DEFAULT), H5Aclose, "H5Aopen");
+  const Handle type(H5Aget_type(attribute), H5Tclose, "H5Aget_type");
+  const Handle space(H5Aget_space(attribute), H5Sclose, "H5Aget_space");
+  if (!is_type(type, H5T_IEEE_F64LE) || H5Sget_simple_extent_npoints(space) != 1) refuse(name, "is no number");
+  double value = 0;
+  checked(H5Aread(attribute, H5T_NATIVE_DOUBLE, &value), "H5Aread");
+  return value;
+}
+
 std::vector<haddr_t> dimension_addresses(const Dataset& dataset) {
   std::vector<haddr_t> addresses;
   for (unsigned axis = 0; axis < dataset.lengths.size(); ++axis) {

@@ -48,6 +48,7 @@ class Hdf5Input {
   std::string text_attribute(hid_t object, const std::string& name);
   std::vector<std::int32_t> integer_attribute(hid_t object, const std::string& name);
   std::uint64_t unsigned_attribute(hid_t object, const std::string& name);
+  double number_attribute(hid_t object, const std::string& name);
 
  private:
   /// Counts what a data set claims to hold, before memory is taken for it.

@@ -15,6 +15,7 @@
 #include "results/hdf5_handle.hpp"
 #include "results/parse_result.hpp"
 #include "results/result_pipe.hpp"
+#include "results/stored_file.hpp"
 
 namespace millwright::results {
 namespace {
@@ -24,7 +25,8 @@ constexpr std::uint64_t largest_file = 4096 * mebibyte, largest_content = 16384 
 constexpr std::uint64_t best_compression = 64;  // of a whole file; judgement: ordinary ones reach 2 to 10
 constexpr std::size_t longest_reason = 300;     // characters
 // The first byte of what the child says.
-constexpr char well = 'R', refused = 'E', other_format = 'F';
+constexpr char well = 'R', comparison = 'C', refused = 'E', other_format = 'F';
+enum class Wanted { result, result_or_comparison };
 
 [[noreturn]] void refuse(const std::string& name, const std::string& what, ExitCode code) {
   throw UserError(Problem{printable(name), what,
@@ -42,10 +44,15 @@ ChildLimits limits_for(std::uint64_t size) {
   return limits;
 }
 
-/// What the child does: the bytes of the result's fields, or why there are none.
-void parse_and_tell(std::span<const std::byte> bytes, std::uint64_t most,
+/// What the child does: the bytes of the fields of what the file holds, or why there are none.
+void parse_and_tell(std::span<const std::byte> bytes, std::uint64_t most, Wanted wanted,
                     const std::function<void(std::string_view)>& put) {
   try {
+    if (wanted == Wanted::result_or_comparison && holds_comparison(bytes)) {
+      const StoredFile stored = parse_stored_file(bytes, most);
+      put({&comparison, 1});
+      return send_stored_file(stored, put);
+    }
     const Result result = parse_result(bytes, most);
     put({&well, 1});
     send_result(result, put);
@@ -56,6 +63,21 @@ void parse_and_tell(std::span<const std::byte> bytes, std::uint64_t most,
     put({&refused, 1});
     put(std::string_view(error.what()).substr(0, longest_reason));
   }
+}
+
+/// What the child says of a file that is in order.
+std::string told_of(const std::string& name, std::span<const std::byte> bytes, Wanted wanted) {
+  const ChildLimits limits = limits_for(bytes.size());
+  auto said = run_in_child(limits, [&](const auto& put) { parse_and_tell(bytes, limits.output, wanted, put); });
+  if (!said || said->empty())
+    refuse(name, "the file is damaged or hostile: reading it did not come to an end", ExitCode::bad_input);
+  if (said->front() == well || said->front() == comparison) return std::move(*said);
+  if (said->front() == other_format) {
+    throw UserError(Problem{printable(name), printable(said->substr(1)),
+                            "use the version of Millwright that wrote it, or run its scenario again"});
+  }
+  refuse(name, fmt::format("this is no result that millwright wrote, or it is damaged: {}", printable(said->substr(1))),
+         ExitCode::bad_input);
 }
 
 }  // namespace
@@ -83,17 +105,14 @@ std::vector<std::byte> file_bytes(const std::filesystem::path& file) {
 }
 
 Result read_result_bytes(const std::string& name, std::span<const std::byte> bytes) {
-  const ChildLimits limits = limits_for(bytes.size());
-  const auto said = run_in_child(limits, [&](const auto& put) { parse_and_tell(bytes, limits.output, put); });
-  if (!said || said->empty())
-    refuse(name, "the file is damaged or hostile: reading it did not come to an end", ExitCode::bad_input);
-  if (said->front() == well) return receive_result(name, std::string_view(*said).substr(1));
-  if (said->front() == other_format) {
-    throw UserError(Problem{printable(name), printable(said->substr(1)),
-                            "use the version of Millwright that wrote it, or run its scenario again"});
-  }
-  refuse(name, fmt::format("this is no result that millwright wrote, or it is damaged: {}", printable(said->substr(1))),
-         ExitCode::bad_input);
+  return receive_result(name, std::string_view(told_of(name, bytes, Wanted::result)).substr(1));
+}
+
+std::variant<Result, StoredFile> read_result_or_comparison(const std::string& name, std::span<const std::byte> bytes) {
+  const std::string said = told_of(name, bytes, Wanted::result_or_comparison);
+  const std::string_view fields = std::string_view(said).substr(1);
+  if (said.front() == comparison) return receive_stored_file(name, fields);
+  return receive_result(name, fields);
 }
 
 Result read_result(const std::filesystem::path& file) {

@@ -55,6 +55,30 @@ bool all_text(const T& value) {
                   ExitCode::bad_input);
 }
 
+template <class T>
+T received(const std::string& name, std::string_view said) {
+  T value;
+  try {
+    FromPipe pipe{said};
+    read_fields(pipe, value);
+    if (pipe.left() > 0) throw WrongBytes("the bytes go on after the result");
+  } catch (const std::exception&) {
+    refuse(name, "it cannot be read");
+  }
+  return value;
+}
+
+/// Whether an array has one value for each place, texts of single characters apart.
+bool is_whole(const StoredArray& array) {
+  std::uint64_t places = 1;
+  for (const std::uint64_t length : array.lengths) {
+    if (__builtin_mul_overflow(places, length, &places)) return false;
+  }
+  const bool is_text = array.numbers.empty() && array.texts.size() == 1;
+  return array.dimensions.size() == array.lengths.size() &&
+         (is_text || array.numbers.size() + array.texts.size() == places);
+}
+
 }  // namespace
 
 void send_result(const Result& result, const std::function<void(std::string_view)>& put) {
@@ -63,20 +87,30 @@ void send_result(const Result& result, const std::function<void(std::string_view
 }
 
 Result receive_result(const std::string& name, std::string_view said) {
-  Result result;
-  try {
-    FromPipe pipe{said};
-    read_fields(pipe, result);
-    if (pipe.left() > 0) throw WrongBytes("the bytes go on after the result");
-  } catch (const std::exception&) {
-    refuse(name, "it cannot be read");
-  }
+  auto result = received<Result>(name, said);
   if (const std::string problem = contradiction(result); !problem.empty()) refuse(name, problem);
   const bool shown = all_text(result.title) && all_text(result.engine_version) && all_text(result.git_hash) &&
                      all_text(result.state_hash) && all_text(result.dimensions) && all_text(result.series) &&
                      all_text(result.tables);
   if (!shown) refuse(name, "a text in it is not UTF-8");
   return result;
+}
+
+void send_stored_file(const StoredFile& stored, const std::function<void(std::string_view)>& put) {
+  const ToPipe pipe{put};
+  write_fields(pipe, stored);
+}
+
+StoredFile receive_stored_file(const std::string& name, std::string_view said) {
+  auto stored = received<StoredFile>(name, said);
+  if (stored.groups.empty()) refuse(name, "it holds nothing");
+  for (const StoredGroup& group : stored.groups) {
+    for (const StoredArray& array : group.arrays) {
+      if (!is_whole(array)) refuse(name, "an array has another number of values than it says");
+    }
+  }
+  if (!all_text(stored)) refuse(name, "a text in it is not UTF-8");
+  return stored;
 }
 
 }  // namespace millwright::results

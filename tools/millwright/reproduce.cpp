@@ -11,6 +11,7 @@
 #include "json.hpp"
 #include "memory.hpp"
 #include "progress.hpp"
+#include "report/words.hpp"
 #include "results/difference.hpp"
 #include "results/read_result.hpp"
 #include "results/result_file.hpp"
@@ -19,7 +20,6 @@
 #include "simulation/run.hpp"
 #include "simulation/version.hpp"
 #include "terminal.hpp"
-#include "words.hpp"
 
 // `millwright reproduce`: simulates again what a result was made from, and says whether every bit is the same.
 namespace millwright::tool {

@@ -1,4 +1,4 @@
-#include "result_view.hpp"
+#include "report/result_view.hpp"
 
 #include <algorithm>
 #include <cmath>
