@@ -1,0 +1,82 @@
+#pragma once
+// What figures over time share: one axis for all runs, curves with their bands, and how these are told.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "charts/figure.hpp"
+#include "report/material.hpp"
+
+namespace millwright::report {
+
+using tool::Cells;
+using tool::Estimate;
+using tool::Labels;
+using tool::ResultView;
+
+/// The months of several runs on one axis.
+class TimeAxis {
+ public:
+  explicit TimeAxis(const std::vector<const results::Result*>& results);
+
+  std::vector<double> xs() const;
+  std::size_t size() const { return months_.size(); }
+  Month first() const { return months_.front(); }
+  Month last() const { return months_.back(); }
+  /// A curve with an interval where the result has several replicates; NaN in months that it lacks.
+  charts::Curve curve(const results::Result& result, const std::string& name,
+                      const std::function<double(int replicate, int month)>& value) const;
+  /// The same of cells of a variable, times a factor.
+  charts::Curve curve(const results::Result& result, const std::string& name, const Cells& cells,
+                      double factor = 1) const;
+  /// A chart without panels on this axis.
+  charts::PanelChart chart() const;
+
+ private:
+  std::vector<Month> months_;
+};
+
+/// The results of all runs.
+std::vector<const results::Result*> results_of(const Material& material);
+/// The axis of all runs, of which there is at least one.
+TimeAxis time_axis(const Material& material);
+
+/// "ai", or "ai, no_grant" where there are several runs.
+std::string curve_name(const Material& material, const Run& run, const std::string& what);
+
+/// A large amount in readable units: the factor, and what stands before the unit: "million " for 12,000,000 workers.
+struct Prefix {
+  double factor = 1;
+  std::string word;
+};
+Prefix prefix_for(double largest);
+/// For the largest value of some curves.
+Prefix prefix_for(const std::vector<charts::Curve>& curves);
+void scale(std::vector<charts::Curve>& curves, double factor);
+
+/// Whether any value of a curve is a number.
+bool has_values(const charts::Curve& curve);
+/// Whether all values and limits of two curves are the same.
+bool same_values(const charts::Curve& one, const charts::Curve& other);
+/// Adds a panel unless none of its curves has a value; names of curves stay as they are.
+void add_panel(charts::PanelChart& chart, charts::Panel panel);
+
+/// What lines and bands are, in a sentence.
+std::string bands_sentence(int replicates);
+/// The same of points and whiskers.
+std::string intervals_sentence(int replicates);
+
+/// "43.1 % [41.0 % to 45.2 %]", without the interval where there is one replicate.
+std::string with_range(const Estimate& estimate, int replicates, const std::function<std::string(double)>& words);
+
+/// "a, b and c".
+std::string listed(const std::vector<std::string>& words);
+
+/// A name as part of an identifier: letters, digits and hyphens.
+std::string id_part(const std::string& name);
+
+/// "8.2 %" or "0.082" or "12,300": a value of an axis as readers write it.
+std::string axis_words(const charts::Axis& axis, double value);
+
+}  // namespace millwright::report

@@ -1,0 +1,117 @@
+#include "report/curves.hpp"
+#include "report/dates.hpp"
+#include "report/part.hpp"
+#include "report/words.hpp"
+
+// Shares of adopters as fan charts, with the climate below them on the same axis and policy dates as rules.
+namespace millwright::report {
+namespace {
+
+charts::Panel adopters(const Material& material, const TimeAxis& axis) {
+  charts::Panel panel;
+  panel.y = {"firms that use it", "1", charts::Scale::linear, true, true};
+  panel.height = 2;
+  const ResultView first(material.detail()->result);
+  int group = 0;
+  for (const std::string& technology : first.labels("technology")) {
+    for (const Run& run : material.runs) {
+      const auto cells = ResultView(run.result).find("adoption_share", {{"technology", technology}});
+      if (!cells) continue;
+      panel.curves.push_back(axis.curve(run.result, curve_name(material, run, technology), *cells));
+      panel.curves.back().group = group;
+    }
+    ++group;
+  }
+  return panel;
+}
+
+/// Curves of all runs, each of the climate once: runs that share their luck mostly share it.
+class ClimateCurves {
+ public:
+  ClimateCurves(const Material& material, const TimeAxis& axis) : material_(material), axis_(axis) {}
+
+  void add(charts::Panel& panel, const std::string& what, const std::string& variable, const Labels& labels,
+           bool index) const {
+    const int group = panel.curves.empty() ? 0 : panel.curves.back().group + 1;
+    std::vector<charts::Curve> found;
+    for (const Run& run : material_.runs) {
+      const auto cells = ResultView(run.result).find(variable, labels);
+      if (!cells) continue;
+      charts::Curve curve = index ? relative(run, *cells) : axis_.curve(run.result, what, *cells);
+      const bool known = std::ranges::any_of(found, [&](const auto& one) { return same_values(one, curve); });
+      if (known) continue;
+      curve.name = found.empty() ? what : curve_name(material_, run, what);
+      curve.group = group;
+      found.push_back(std::move(curve));
+    }
+    panel.curves.insert(panel.curves.end(), found.begin(), found.end());
+  }
+
+ private:
+  /// 100 in the run's first month.
+  charts::Curve relative(const Run& run, const Cells& cells) const {
+    constexpr double first = 100;
+    return axis_.curve(run.result, "", [&](int replicate, int month) {
+      return first * cells.at(replicate, month) / cells.at(replicate, 0);
+    });
+  }
+
+  const Material& material_;
+  const TimeAxis& axis_;
+};
+
+std::string caption_of(const Material& material) {
+  std::vector<std::string> parts;
+  const ResultView view(material.detail()->result);
+  for (const std::string& technology : view.labels("technology")) {
+    for (const Run& run : material.runs) {
+      const ResultView own(run.result);
+      const auto cells = own.find("adoption_share", {{"technology", technology}});
+      if (!cells) continue;
+      parts.push_back(fmt::format("{} from {} to {}", curve_name(material, run, technology),
+                                  tool::percent(own.in_month(cells, 0).mean),
+                                  with_range(own.in_month(cells, -1), run.result.replicates, tool::percent)));
+    }
+  }
+  return fmt::format("Share of firms with a live tranche, {} to {}: {}.",
+                     to_string(material.detail()->result.months.front()),
+                     to_string(material.detail()->result.months.back()), listed(parts));
+}
+
+}  // namespace
+
+Blocks adoption(const Material& material) {
+  if (material.runs.empty()) return {};
+  const TimeAxis axis = time_axis(material);
+  charts::PanelChart chart = axis.chart();
+  add_panel(chart, adopters(material, axis));
+  if (chart.panels.empty()) return {};
+  const ClimateCurves climate(material, axis);
+  const ResultView view(material.detail()->result);
+  charts::Panel pmi{{"PMI", "", charts::Scale::linear, false, false}, {}, false, 1};
+  climate.add(pmi, "PMI of the scenario", "pmi_input", {}, false);
+  climate.add(pmi, "PMI of the firms", "pmi_model", {}, false);
+  add_panel(chart, std::move(pmi));
+  charts::Panel metals{{"metals", "first month = 100", charts::Scale::linear, false, false}, {}, false, 1};
+  for (const std::string& metal : view.labels("metal"))
+    climate.add(metals, metal, "metal_price", {{"metal", metal}}, true);
+  add_panel(chart, std::move(metals));
+  charts::Panel supply{{"chips for factories", "", charts::Scale::linear, false, true}, {}, false, 1};
+  for (const std::string& track : view.labels("track"))
+    climate.add(supply, track + " chips", "chip_supply", {{"track", track}}, false);
+  const Prefix prefix = prefix_for(supply.curves);
+  scale(supply.curves, prefix.factor);
+  supply.y.unit = prefix.word + "a month";
+  add_panel(chart, std::move(supply));
+  const auto dates = scenario_dates(material);
+  chart.rules = rules_of(dates);
+  const std::string key = dates.empty() ? "" : " Vertical lines are dates of the scenario: " + key_of(dates) + ".";
+  return {charts::Figure{
+      "adoption", "Firms that use each technology, and the climate they decide in", caption_of(material),
+      "Variables adoption_share; pmi_input, pmi_model; metal_price, relative to the first month; chip_supply, chips "
+      "available to factories. " +
+          bands_sentence(material.detail()->result.replicates) + key,
+      std::move(chart)}};
+}
+
+}  // namespace millwright::report

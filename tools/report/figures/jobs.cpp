@@ -1,0 +1,113 @@
+#include <cmath>
+
+#include "report/curves.hpp"
+#include "report/part.hpp"
+#include "report/words.hpp"
+
+// Jobs, labour productivity, total factor productivity and the labour share over time.
+namespace millwright::report {
+namespace {
+
+/// A panel of one or two variables of all runs.
+struct Shown {
+  const char* title;
+  std::vector<std::pair<const char*, const char*>> variables;  // name, and what its curve is called
+  bool percent = false, index = false;
+};
+
+const std::vector<Shown>& panels() {
+  static const std::vector<Shown> shown{
+      {"people", {{"employment", "workers"}, {"workers_displaced", "work done by machines"}}, false, false},
+      {"labour productivity", {{"labour_productivity", "value added per worker"}}, false, true},
+      {"total factor productivity", {{"tfp_index", "total factor productivity"}}, false, false},
+      {"labour share", {{"labour_share", "labour cost over value added"}}, true, false}};
+  return shown;
+}
+
+/// The mean of up to twelve months that end with this one, since single months swing.
+double year_mean(const Cells& cells, int replicate, int month) {
+  constexpr int year = 12;
+  double sum = 0;
+  const int first = std::max(0, month - year + 1);
+  for (int m = first; m <= month; ++m) sum += cells.at(replicate, m);
+  return sum / (month - first + 1);
+}
+
+charts::Curve curve_of(const TimeAxis& axis, const Run& run, const Shown& shown, const Cells& cells,
+                       const std::string& name) {
+  constexpr double hundred = 100;
+  if (!shown.index) return axis.curve(run.result, name, cells);
+  return axis.curve(run.result, name, [&](int replicate, int month) {
+    constexpr int first_year = 11;
+    const int last = ResultView(run.result).months() - 1;
+    if (month < first_year) return std::nan("");
+    return hundred * year_mean(cells, replicate, month) / year_mean(cells, replicate, std::min(first_year, last));
+  });
+}
+
+charts::Panel panel_of(const Material& material, const TimeAxis& axis, const Shown& shown) {
+  charts::Panel panel{{shown.title, "", charts::Scale::linear, shown.percent, false}, {}, false, 1};
+  int group = 0;
+  for (const auto& [variable, name] : shown.variables) {
+    for (const Run& run : material.runs) {
+      const auto cells = ResultView(run.result).find(variable);
+      if (!cells) continue;
+      panel.curves.push_back(curve_of(axis, run, shown, *cells, curve_name(material, run, name)));
+      panel.curves.back().group = group;
+    }
+    ++group;
+  }
+  if (shown.percent) {
+    panel.y.unit = "1";
+  } else if (shown.index) {
+    panel.y.unit = "first year = 100";
+  } else if (std::string_view(shown.variables.front().first) == "tfp_index") {
+    panel.y.unit = "first month = 100";
+  } else {
+    const Prefix prefix = prefix_for(panel.curves);
+    scale(panel.curves, prefix.factor);
+    panel.y.unit = prefix.word.substr(0, prefix.word.find(' '));
+    panel.y.from_zero = true;
+  }
+  return panel;
+}
+
+std::string caption_of(const Material& material) {
+  std::string text;
+  for (const Run& run : material.runs) {
+    const ResultView view(run.result);
+    const auto workers = view.find("employment"), displaced = view.find("workers_displaced");
+    if (!workers) continue;
+    const auto change = view.over_replicates(
+        [&](int replicate) { return workers->at(replicate, view.months() - 1) / workers->at(replicate, 0) - 1; });
+    const auto with_sign = [](double value) { return (value > 0 ? "+" : "") + tool::percent(value); };
+    text += fmt::format("{}Workers {} from {} to {}", text.empty() ? "" : " ",
+                        with_range(change, run.result.replicates, with_sign), to_string(run.result.months.front()),
+                        to_string(run.result.months.back()));
+    if (material.runs.size() > 1) text += fmt::format(" in {}", run.name);
+    if (displaced)
+      text +=
+          fmt::format("; live tranches then do the work of {} people", tool::count(view.in_month(displaced, -1).mean));
+    text += ".";
+  }
+  return text;
+}
+
+}  // namespace
+
+Blocks jobs(const Material& material) {
+  if (material.runs.empty()) return {};
+  const TimeAxis axis = time_axis(material);
+  charts::PanelChart chart = axis.chart();
+  for (const Shown& shown : panels()) add_panel(chart, panel_of(material, axis, shown));
+  if (chart.panels.empty()) return {};
+  return {charts::Figure{
+      "jobs", "Jobs and productivity", caption_of(material),
+      "Variables employment and workers_displaced (workers that live tranches replace); labour_productivity, value "
+      "added "
+      "per worker, mean of the twelve months that end; tfp_index, on workers and all capital; labour_share. " +
+          bands_sentence(material.detail()->result.replicates),
+      std::move(chart)}};
+}
+
+}  // namespace millwright::report
