@@ -26,7 +26,7 @@ AxisScale scale_of(const HeatMap& map, Extent pixels, double font) {
     extent.add(-extent.low);
     extent.add(-extent.high);
   }
-  return horizontal_scale(map.colour, extent, Ends::round, pixels, font);
+  return horizontal_scale(map.colour, extent, Ends::exact, pixels, font);
 }
 
 }  // namespace

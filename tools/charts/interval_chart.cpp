@@ -68,8 +68,10 @@ void draw_estimate(Canvas& canvas, const IntervalChart& chart, const AxisScale& 
 std::vector<Key> keys_of(const Canvas& canvas, const IntervalChart& chart) {
   std::vector<Key> keys;
   for (std::size_t g = 0; g < chart.groups.size(); ++g) {
+    // Bars in greys of the middle, on which intervals can be seen.
+    const bool grey_bars = chart.bars && canvas.style().grey;
     const std::string colour =
-        chart.bars ? area_colour(canvas.style(), g, chart.groups.size() + 1) : series_colour(canvas.style(), g);
+        grey_bars ? area_colour(canvas.style(), g + 1, chart.groups.size() + 2) : series_colour(canvas.style(), g);
     keys.push_back({chart.groups[g].name, g, chart.bars ? Swatch::area : Swatch::marker, colour, "", g});
   }
   return keys;

@@ -114,12 +114,13 @@ double draw(Canvas& canvas, const PanelChart& chart) {
     draw_vertical_grid(canvas, x, plot);
     draw_left_axis(canvas, ys[p], plot);
     draw_curves(canvas, panel, looks, xs, ys[p]);
+    draw_rule_lines(canvas, rules, plot, p == 0 ? Labels::above : Labels::none);
+    if (p == 0) draw_rule_labels(canvas, rules, plot.top);
     if (extent_of(panel).empty()) draw_no_values(canvas, plot);
     top += 0.8 * font;
   }
   draw_bottom_axis(canvas, x, plot);
   plot.top = first_top;
-  draw_rules(canvas, rules, plot);
   mark_places(canvas, "x", plot, xs);
   return plot.bottom + bottom_axis_height(canvas, x);
 }

@@ -8,6 +8,11 @@ namespace {
 constexpr double row_height = 1.3;  // of the font size
 constexpr double gap = 0.3;         // between line and label
 
+/// [px] The line on which a label stands.
+double base_of(const PlacedRule& rule, double top, double font) {
+  return top - row_height * font * rule.row - 0.35 * font;
+}
+
 bool within(double x, const PlacedRule& rule) {
   return x > rule.left && x < rule.right;
 }
@@ -61,21 +66,27 @@ double rules_height(const Canvas& canvas, const std::vector<PlacedRule>& rules) 
   return row_height * canvas.font() * rows;
 }
 
-void draw_rules(Canvas& canvas, const std::vector<PlacedRule>& rules, const Plot& plot) {
+void draw_rule_lines(Canvas& canvas, const std::vector<PlacedRule>& rules, const Plot& plot, Labels labels) {
+  const double font = canvas.font();
+  PathData lines;
+  for (const PlacedRule& rule : rules) {
+    const bool from_label = labels == Labels::above && !rule.label.empty();
+    lines.move({rule.x, from_label ? base_of(rule, plot.top, font) - 0.75 * font : plot.top});
+    lines.line({rule.x, plot.bottom});
+  }
+  if (lines.empty()) return;
+  canvas.element("path", {{"d", lines.text()},
+                          {"stroke", canvas.colour(Ink::faint)},
+                          {"stroke-width", px(0.08 * font)},
+                          {"stroke-dasharray", px(0.3 * font) + ' ' + px(0.2 * font)}});
+}
+
+void draw_rule_labels(Canvas& canvas, const std::vector<PlacedRule>& rules, double top) {
   const double font = canvas.font();
   for (const PlacedRule& rule : rules) {
-    const double base = plot.top - row_height * font * rule.row - 0.35 * font;
-    PathData line;
-    line.move({rule.x, rule.label.empty() ? plot.top : base - 0.75 * font});
-    line.line({rule.x, plot.bottom});
-    canvas.element("path", {{"d", line.text()},
-                            {"stroke", canvas.colour(Ink::faint)},
-                            {"stroke-width", px(0.08 * font)},
-                            {"stroke-dasharray", px(0.3 * font) + ' ' + px(0.2 * font)}});
     const bool rightward = rule.left >= rule.x;
-    const double x = rightward ? rule.x + gap * font : rule.x - gap * font;
-    canvas.text_within({x, base}, rule.label, rule.right - rule.left - gap * font,
-                       rightward ? Anchor::start : Anchor::end);
+    const Point at{rightward ? rule.x + gap * font : rule.x - gap * font, base_of(rule, top, font)};
+    canvas.text_within(at, rule.label, rule.right - rule.left - gap * font, rightward ? Anchor::start : Anchor::end);
   }
 }
 

@@ -13,6 +13,9 @@ struct PlacedRule {
   std::string label;
 };
 
+/// Whether a panel has the labels above it.
+enum class Labels { above, none };
+
 /// Places the labels right of their lines (left of them near the right border), in rows such that no label lies on
 /// another one and, where that can be, no line runs through a label.
 std::vector<PlacedRule> place_rules(const Canvas& canvas, const std::vector<Rule>& rules, const AxisScale& scale);
@@ -20,7 +23,10 @@ std::vector<PlacedRule> place_rules(const Canvas& canvas, const std::vector<Rule
 /// [px] The height of the labels' rows.
 double rules_height(const Canvas& canvas, const std::vector<PlacedRule>& rules);
 
-/// Lines down to `plot.bottom`, labels above `plot.top`.
-void draw_rules(Canvas& canvas, const std::vector<PlacedRule>& rules, const Plot& plot);
+/// Lines through one panel, from the labels down where it has them.
+void draw_rule_lines(Canvas& canvas, const std::vector<PlacedRule>& rules, const Plot& plot, Labels labels);
+
+/// Labels above `top` [px].
+void draw_rule_labels(Canvas& canvas, const std::vector<PlacedRule>& rules, double top);
 
 }  // namespace millwright::charts

@@ -111,8 +111,12 @@ AxisScale::AxisScale(const Axis& axis, Extent extent, int ticks, Ends ends) : ax
 void AxisScale::make_linear(int ticks, Ends ends) {
   const double step = round_step((high_ - low_) / std::max(1, ticks));
   if (ends == Ends::round) {
-    low_ = std::floor(low_ / step + 1e-6) * step;
-    high_ = std::ceil(high_ / step - 1e-6) * step;
+    // To the next round number, unless that would leave much of the plot empty.
+    const double below = low_ - std::floor(low_ / step + 1e-6) * step;
+    const double above = std::ceil(high_ / step - 1e-6) * step - high_;
+    const double margin = 0.03 * (high_ - low_);
+    low_ -= below <= 0.6 * step ? below : margin;
+    high_ += above <= 0.6 * step ? above : margin;
   }
   const double shown = axis_.percent ? 100 : 1;
   const int power = power_of(shown * std::max(std::abs(low_), std::abs(high_)));
@@ -160,6 +164,7 @@ void AxisScale::make_months(int ticks) {
   for (const double candidate : {2, 3, 6, 12, 24, 60, 120, 240, 600}) {
     if (span / step > ticks) step = candidate;
   }
+  if (span >= 36 && step < 12) step = 12;  // years are read more easily
   while (span / step > ticks) step *= step / 1200 == std::floor(step / 1200) ? 10 : 2;
   const double end = std::floor(high_ / step + 1e-6);
   for (double i = std::ceil(low_ / step - 1e-6); i <= end; ++i) {
@@ -196,7 +201,7 @@ double AxisScale::label_width(double font_size) const {
 }
 
 AxisScale horizontal_scale(const Axis& axis, Extent extent, Ends ends, Extent pixels, double font_size) {
-  for (int ticks = 10;; --ticks) {
+  for (int ticks = 8;; --ticks) {
     AxisScale scale(axis, extent, ticks, ends);
     scale.place(pixels.low, pixels.high);
     bool fits = true;

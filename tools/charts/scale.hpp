@@ -25,7 +25,7 @@ struct Tick {
   std::string label;
 };
 
-/// Where an axis ends: at the values themselves, or at round numbers beyond them.
+/// Where an axis ends: at the values themselves, or at round numbers beyond them where those are near.
 enum class Ends { exact, round };
 
 class AxisScale {

@@ -108,6 +108,21 @@ std::string shortened(std::string_view text, double width, double font_size) {
   return std::string(text.substr(0, end)) + "\u2026";
 }
 
+std::vector<std::string> wrapped(std::string_view text, double width, double font_size) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string word(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (!lines.empty() && text_width(lines.back() + " " + word, font_size) <= width) {
+      lines.back() += " " + word;
+    } else {
+      lines.push_back(word);
+    }
+  }
+  return lines;
+}
+
 std::string px(double value) {
   if (!std::isfinite(value)) return "0";
   std::string text = fmt::format("{:.2f}", value);

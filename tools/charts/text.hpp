@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace millwright::charts {
 
@@ -15,6 +16,9 @@ double text_width(std::string_view text, double font_size);
 
 /// `text`, cut to at most `width` px and ended by an ellipsis where it is longer. Never cuts a character in two.
 std::string shortened(std::string_view text, double width, double font_size);
+
+/// `text` in lines of at most `width` px, broken between words; a word that is longer stands by itself.
+std::vector<std::string> wrapped(std::string_view text, double width, double font_size);
 
 /// A coordinate: at most two decimals, no zeros at the end, never "-0". What is not finite becomes 0.
 std::string px(double value);

@@ -30,7 +30,7 @@ Curve adoption(const std::string& name, double top, double middle, int group, st
     const double value = top / (1 + std::exp((middle - static_cast<double>(i)) / 12));
     const double half = 0.02 + 0.12 * value * (1 - value);
     curve.y.push_back(value);
-    curve.low.push_back(value - half);
+    curve.low.push_back(std::max(0.0, value - half));
     curve.high.push_back(value + half);
   }
   return curve;
