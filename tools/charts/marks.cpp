@@ -33,10 +33,16 @@ int each_place(double font, const std::vector<Key>& keys, double width,
 void draw_swatch(Canvas& canvas, const Key& key, Point middle) {
   const double font = canvas.font();
   const double half = swatch_width * font / 2;
-  if (key.swatch == Swatch::area) {
+  if (key.swatch == Swatch::area || key.swatch == Swatch::box) {
     PathData box;
     box.box({middle.x - 0.6 * half, middle.y - 0.4 * font}, 1.2 * half, 0.8 * font);
-    canvas.element("path", {{"d", box.text()}, {"fill", key.colour}});
+    if (key.swatch == Swatch::area) return canvas.element("path", {{"d", box.text()}, {"fill", key.colour}});
+    canvas.element("path", {{"d", box.text()},
+                            {"fill", "none"},
+                            {"stroke", canvas.colour(Ink::text)},
+                            {"stroke-width", px(0.1 * font)},
+                            {"stroke-dasharray", key.dashes}});
+    canvas.text({middle.x, middle.y + 0.35 * font}, key.colour, Anchor::middle);
   } else if (key.swatch == Swatch::line) {
     PathData line;
     line.move({middle.x - half, middle.y});
@@ -51,6 +57,10 @@ void draw_swatch(Canvas& canvas, const Key& key, Point middle) {
 }
 
 }  // namespace
+
+std::string box_dashes(double font_size) {
+  return px(0.5 * font_size) + ' ' + px(0.25 * font_size);
+}
 
 std::string series_class(std::size_t series) {
   return fmt::format("s{}", series);
@@ -100,7 +110,7 @@ void draw_legend(Canvas& canvas, Point corner, double width, const std::vector<K
   const double font = canvas.font();
   each_place(font, keys, width, [&](const Key& key, double x, int line) {
     const double middle = corner.y + (line + 0.5) * line_height * font;
-    canvas.open("g", {{"class", "key"}, {"data-series", std::to_string(key.series)}});
+    canvas.open("g", {{"class", "key"}, {"data-series", key.series == no_series ? "" : std::to_string(key.series)}});
     draw_swatch(canvas, key, {corner.x + x + swatch_width * font / 2, middle});
     const double start = x + (swatch_width + gap) * font;
     canvas.text_within({corner.x + start, middle + 0.35 * font}, key.name, width - start);

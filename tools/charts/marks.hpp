@@ -5,19 +5,25 @@
 
 namespace millwright::charts {
 
-enum class Swatch { line, area, marker, hollow };
+enum class Swatch { line, area, marker, hollow, box };
+
+/// Of entries that stand for no series.
+inline constexpr std::size_t no_series = static_cast<std::size_t>(-1);
 
 /// One entry of a legend. `series` ties it to what it stands for: a click shows that series alone.
 struct Key {
   std::string name;
   std::size_t series = 0;
   Swatch swatch = Swatch::line;
-  std::string colour;
-  std::string dashes;     // of a line
-  std::size_t shape = 0;  // of a marker
+  std::string colour = {};  // of a box: its number
+  std::string dashes = {};  // of a line or box
+  std::size_t shape = 0;    // of a marker
 };
 
-/// The class of everything drawn for a series, "s3".
+/// The dashes of boxes.
+std::string box_dashes(double font_size);
+
+/// The class of everything drawn for a series: "s3".
 std::string series_class(std::size_t series);
 
 /// The colour of markers that take it from the group around them.

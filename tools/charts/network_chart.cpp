@@ -94,8 +94,8 @@ std::vector<Key> keys_of(const Canvas& canvas, const NetworkChart& chart) {
     }
   }
   const std::string filled = groups.size() > 1 ? canvas.colour(Ink::faint) : series_colour(canvas.style(), 0);
-  if (!chart.filled_name.empty()) keys.push_back({chart.filled_name, groups.size(), Swatch::marker, filled, "", 0});
-  if (!chart.empty_name.empty()) keys.push_back({chart.empty_name, groups.size(), Swatch::hollow, "", "", 0});
+  if (!chart.filled_name.empty()) keys.push_back({chart.filled_name, no_series, Swatch::marker, filled, "", 0});
+  if (!chart.empty_name.empty()) keys.push_back({chart.empty_name, no_series, Swatch::hollow, "", "", 0});
   return keys;
 }
 

@@ -37,45 +37,48 @@ void draw_points(Canvas& canvas, const ScatterChart& chart, const std::vector<Po
                           {"stroke-opacity", key.series == 0 ? "0.85" : "0.6"}});
 }
 
-/// The box's outline, and its label inside at the top, below those that are there already.
-void draw_box(Canvas& canvas, const ScatterChart::Box& box, const Plot& inside, double label_y) {
-  PathData outline;
-  outline.box({inside.left, inside.top}, inside.width(), inside.height());
-  const double font = canvas.font();
-  canvas.element("path", {{"d", outline.text()},
-                          {"fill", canvas.colour(Ink::text)},
-                          {"fill-opacity", "0.06"},
-                          {"stroke", canvas.colour(Ink::text)},
-                          {"stroke-width", px(0.1 * font)},
-                          {"stroke-dasharray", px(0.5 * font) + ' ' + px(0.25 * font)}});
-  canvas.text_with_halo({inside.left + 0.4 * font, label_y}, box.label, canvas.style().width - inside.left - font);
-}
-
+/// Outlines of the boxes, each with its number in a corner where there are several.
 void draw_boxes(Canvas& canvas, const ScatterChart& chart, const AxisScale& x, const AxisScale& y, const Plot& plot) {
   const double font = canvas.font();
-  std::vector<Plot> labels;
-  for (const ScatterChart::Box& box : chart.boxes) {
+  for (std::size_t b = 0; b < chart.boxes.size(); ++b) {
+    const ScatterChart::Box& box = chart.boxes[b];
     const Plot inside{
         std::clamp(x.at(box.x_low), plot.left, plot.right), std::clamp(y.at(box.y_high), plot.top, plot.bottom),
         std::clamp(x.at(box.x_high), plot.left, plot.right), std::clamp(y.at(box.y_low), plot.top, plot.bottom)};
-    Plot label{inside.left, inside.top, inside.left + text_width(box.label, font) + font, inside.top + 1.3 * font};
-    for (const Plot& other : labels) {
-      const bool beside = label.left > other.right || other.left > label.right;
-      if (beside || label.top > other.bottom || other.top > label.bottom) continue;
-      label = {label.left, other.bottom, label.right, other.bottom + 1.3 * font};
-    }
-    labels.push_back(label);
-    draw_box(canvas, box, inside, label.top + 1.1 * font);
+    PathData outline;
+    outline.box({inside.left, inside.top}, inside.width(), inside.height());
+    canvas.element("path",
+                   {{"d", outline.text()},
+                    {"fill", canvas.colour(Ink::text)},
+                    {"fill-opacity", "0.05"},
+                    {"class", series_class(b + 2)},
+                    {"stroke", canvas.colour(Ink::text)},
+                    {"stroke-width", px(0.1 * font)},
+                    {"stroke-dasharray", box_dashes(font)}},
+                   box.label);
+    if (chart.boxes.size() < 2) continue;
+    canvas.text_with_halo({inside.left + 0.3 * font, inside.top + 1.1 * font}, std::to_string(b + 1), 3 * font);
   }
+}
+
+/// Marked, unmarked, and the boxes; the boxes' labels stand here because points lie where they are.
+std::vector<Key> keys_of(const Canvas& canvas, const ScatterChart& chart) {
+  const bool grey = canvas.style().grey;
+  std::vector<Key> keys = {
+      {chart.marked_name, 0, Swatch::marker, series_colour(canvas.style(), grey ? 0 : 1), "", 1},
+      {chart.unmarked_name, 1, Swatch::marker, series_colour(canvas.style(), grey ? 4 : 0), "", 0}};
+  for (std::size_t b = 0; b < chart.boxes.size(); ++b) {
+    const std::string number = chart.boxes.size() > 1 ? std::to_string(b + 1) : "";
+    keys.push_back({chart.boxes[b].label, b + 2, Swatch::box, number, box_dashes(canvas.font())});
+  }
+  return keys;
 }
 
 }  // namespace
 
 double draw(Canvas& canvas, const ScatterChart& chart) {
   const double font = canvas.font(), width = canvas.style().width;
-  const std::vector<Key> all = {
-      {chart.marked_name, 0, Swatch::marker, series_colour(canvas.style(), canvas.style().grey ? 0 : 1), "", 1},
-      {chart.unmarked_name, 1, Swatch::marker, series_colour(canvas.style(), canvas.style().grey ? 4 : 0), "", 0}};
+  const std::vector<Key> all = keys_of(canvas, chart);
   std::vector<Key> legend;
   for (const Key& key : all) {
     if (!key.name.empty()) legend.push_back(key);

@@ -58,28 +58,44 @@ double width_of(char32_t code) {
 
 }  // namespace
 
-std::string escaped(std::string_view text) {
+std::string cleaned(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
     const Character next = character_at(text, i);
     const bool line_end = next.code == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
-    if (next.code == '<') {
-      result += "&lt;";
-    } else if (next.code == '>') {
-      result += "&gt;";
-    } else if (next.code == '&') {
-      result += "&amp;";
-    } else if (next.code == '"') {
-      result += "&quot;";
-    } else if (next.code == '\'') {
-      result += "&#39;";
-    } else if (allowed(next.code)) {
+    if (allowed(next.code)) {
       result += text.substr(i, next.bytes);
     } else if (!line_end) {
       result += "\xEF\xBF\xBD";
     }
     i += next.bytes;
+  }
+  return result;
+}
+
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (const char c : cleaned(text)) {
+    switch (c) {
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '&':
+        result += "&amp;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      case '\'':
+        result += "&#39;";
+        break;
+      default:
+        result += c;
+    }
   }
   return result;
 }

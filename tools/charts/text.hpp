@@ -7,8 +7,11 @@
 
 namespace millwright::charts {
 
-/// `text` for XML and HTML, between tags and in attributes: < > & " ' are escaped; control characters other than tab
-/// and line end, characters that turn the direction of text, and bytes that are not UTF-8 become U+FFFD.
+/// `text` without what no document may hold: control characters other than tab and line end, characters that turn the
+/// direction of text, and bytes that are not UTF-8 become U+FFFD; \r\n becomes \n.
+std::string cleaned(std::string_view text);
+
+/// `text` for XML and HTML, between tags and in attributes: cleaned, and < > & " ' escaped.
 std::string escaped(std::string_view text);
 
 /// [px] How wide `text` is at most, by the widths of DejaVu Sans, the widest of the usual fonts.

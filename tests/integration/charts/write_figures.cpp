@@ -24,8 +24,10 @@ int main(int count, char** arguments) {
       const std::string name = folder + (number < 10 ? "0" : "") + std::to_string(number);
       write(name + ".svg", svg_of(figure, {}));
       write(name + "-paper.svg", svg_of(figure, paper));
+      write(name + ".json", vega_lite_of(figure));
       ++number;
     }
   }
+  write(folder + "page.html", html_of(sample_page()));
   return 0;
 }
