@@ -7,6 +7,7 @@
 #include "core/fixed_point.hpp"
 #include "core/select.hpp"
 #include "economy/population.hpp"
+#include "economy/sector_runs.hpp"
 #include "economy/size_classes.hpp"
 
 namespace millwright {
@@ -54,17 +55,17 @@ void add_evidence(const TechnologyColumns& columns, std::size_t i, double age, d
   row[at(AdopterCount::evidence_weight)] += fixed(weight);
 }
 
+/// All slots are looked at, since a loop as long as the level would be mispredicted for most firms.
 double robots_in_use(const TechnologyColumns& columns, std::size_t i) {
+  const float* robots = columns.robots.of(i).data();
   double in_use = 0;
-  for (const float of_tranche : columns.robots.of(i).first(columns.level[i])) in_use += static_cast<double>(of_tranche);
+  for (std::size_t slot = 0; slot < tranches; ++slot)
+    in_use += slot < columns.level[i] ? static_cast<double>(robots[slot]) : 0.0;
   return in_use;
 }
 
-/// Firms whose terms are made fixed at once: few enough for the first-level cache.
-constexpr std::size_t piece = 256;
-
 template <class T>
-using Piece = std::array<T, piece>;
+using Chunk = std::array<T, chunk_size>;
 
 /// to_fixed of `count` values.
 MILLWRIGHT_CLONES
@@ -72,26 +73,47 @@ void fix(const double* values, std::size_t count, std::int64_t* fixed) {
   for (std::size_t i = 0; i < count; ++i) fixed[i] = to_fixed<sum_scale>(values[i]);
 }
 
+/// The same for squares of shares.
+MILLWRIGHT_CLONES
+void fix_squares(const double* values, std::size_t count, std::int64_t* fixed) {
+  for (std::size_t i = 0; i < count; ++i) fixed[i] = to_fixed<square_scale>(values[i]);
+}
+
 /// What is counted of some firms and stands in no column.
 struct Derived {
-  Piece<double> weighted_advantage, displaced, conventional_capital;
+  Chunk<double> weighted_advantage, displaced, conventional_capital, squared_share;
 };
 
-void derive(const Economy& economy, std::size_t begin, std::size_t count, const std::vector<SectorScale>& scales,
+/// Columns that it follows from, from the run's first firm on; `saved` is that of all technologies.
+struct DerivedFrom {
+  const double *orders, *cost_advantage, *labour_coefficient, *output, *saved;
+};
+
+MILLWRIGHT_CLONES
+void derive(const DerivedFrom& columns, const SectorScale& of_sector, double shrink, std::size_t count,
             Derived& derived) {
-  const auto& firms = economy.firms;
-  const double shrink = economy.environment.detrend;
-  Piece<double> saved{};
-  for (const auto& columns : firms.technology) {
-    const double* of_technology = columns.saved.data() + begin;
-    for (std::size_t k = 0; k < count; ++k) saved[k] += of_technology[k];
-  }
+  const auto [orders, cost_advantage, labour_coefficient, output, saved] = columns;
+  const SectorScale scale = of_sector;
+#pragma GCC ivdep
   for (std::size_t k = 0; k < count; ++k) {
-    const std::size_t i = begin + k;
-    derived.weighted_advantage[k] = firms.orders[i] * firms.cost_advantage[i];
-    derived.displaced[k] = std::min(saved[k], most_saved) * firms.labour_coefficient[i] * firms.output[i] * shrink;
-    derived.conventional_capital[k] = scales[firms.sector[i]].capital_per_output * firms.output[i];
+    const double all_saved = saved[k] < most_saved ? saved[k] : most_saved, share = orders[k] * scale.per_demand;
+    derived.weighted_advantage[k] = orders[k] * cost_advantage[k];
+    derived.displaced[k] = all_saved * labour_coefficient[k] * output[k] * shrink;
+    derived.conventional_capital[k] = scale.capital_per_output * output[k];
+    derived.squared_share[k] = share * share;
   }
+}
+
+void derive(const Economy& economy, const SectorRun& run, const SectorScale& scale, Derived& derived) {
+  const auto& firms = economy.firms;
+  Chunk<double> saved{};
+  for (const auto& columns : firms.technology) {
+    const double* of_technology = columns.saved.data() + run.begin;
+    for (std::size_t k = 0; k < run.count; ++k) saved[k] += of_technology[k];
+  }
+  derive({firms.orders.data() + run.begin, firms.cost_advantage.data() + run.begin,
+          firms.labour_coefficient.data() + run.begin, firms.output.data() + run.begin, saved.data()},
+         scale, economy.environment.detrend, run.count, derived);
 }
 
 /// How many firms have each place. Neighbouring firms count in different lanes: an addition to a number that has just
@@ -156,13 +178,13 @@ void Census::add(const Economy& economy, Block block) {
 
 void Census::add_firms(const Economy& economy, Block block, const CensusBlock& places) {
   const auto& firms = economy.firms;
-  std::array<Piece<std::int64_t>, counts> fixed;
+  std::array<Chunk<std::int64_t>, counts> fixed;
+  fixed[at(Count::firms)].fill(1);
   Derived derived;
-  for (std::size_t begin = block.begin; begin < block.end; begin += piece) {
-    const std::size_t count = std::min(piece, block.end - begin);
-    const auto put = [&](Count what, const double* values) { fix(values, count, fixed[at(what)].data()); };
-    derive(economy, begin, count, places.scales, derived);
-    fixed[at(Count::firms)].fill(1);
+  for_each_run(firms.sector.data(), block, [&](const SectorRun& run) {
+    const std::size_t begin = run.begin;
+    const auto put = [&](Count what, const double* values) { fix(values, run.count, fixed[at(what)].data()); };
+    derive(economy, run, places.scales[run.sector], derived);
     put(Count::workers, firms.employment.data() + begin);
     put(Count::orders, firms.orders.data() + begin);
     put(Count::advantage, derived.weighted_advantage.data());
@@ -173,13 +195,12 @@ void Census::add_firms(const Economy& economy, Block block, const CensusBlock& p
     put(Count::displaced, derived.displaced.data());
     put(Count::conventional_capital, derived.conventional_capital.data());
     put(Count::debt, firms.debt.data() + begin);
-    for (std::size_t k = 0; k < count; ++k) {
-      const double share = firms.orders[begin + k] * places.scales[firms.sector[begin + k]].per_demand;
-      fixed[at(Count::squared_orders)][k] = to_fixed<square_scale>(share * share);
+    fix_squares(derived.squared_share.data(), run.count, fixed[at(Count::squared_orders)].data());
+    for (std::size_t k = 0; k < run.count; ++k) {
       std::int64_t* own = row(places.cells[begin + k - block.begin]);
       for (std::size_t c = 0; c < counts; ++c) own[c] += fixed[c][k];
     }
-  }
+  });
 }
 
 void Census::add_adopters(const Economy& economy, Block block, const CensusBlock& places, std::size_t j) {

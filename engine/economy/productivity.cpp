@@ -1,8 +1,12 @@
 #include "theory/productivity.hpp"
 
+#include <array>
+
+#include "core/clones.hpp"
 #include "core/fixed_point.hpp"
 #include "core/parallel.hpp"
 #include "economy/closing.hpp"
+#include "economy/sector_runs.hpp"
 
 namespace millwright {
 namespace {
@@ -10,21 +14,47 @@ namespace {
 constexpr int months_per_year = 12;
 constexpr double least = 1e-6;  // [m currency, worker] below which a logarithm says nothing
 
+/// By firm of a run.
+using OfRun = std::array<double, chunk_size>;
+
 /// Conventional capital follows output; that of the technologies is what was paid for it.
-double capital_of(const Economy& economy, std::size_t i) {
+void capital_of(const Economy& economy, const SectorRun& run, OfRun& capital) {
   const auto& firms = economy.firms;
-  double capital = economy.scenario.capital.output_ratio * months_per_year *
-                   economy.sectors[firms.sector[i]].value_added_share * firms.output[i];
-  for (const auto& columns : firms.technology) capital += columns.capital[i];
-  return capital;
+  const double per_output =
+      economy.scenario.capital.output_ratio * months_per_year * economy.sectors[run.sector].value_added_share;
+  for (std::size_t k = 0; k < run.count; ++k) capital[k] = per_output * firms.output[run.begin + k];
+  for (const auto& columns : firms.technology) {
+    for (std::size_t k = 0; k < run.count; ++k) capital[k] += columns.capital[run.begin + k];
+  }
 }
 
-/// ln TFP with the labour share of the firm's sector, so that levels can be compared within a sector.
-double ln_tfp(const Economy& economy, std::size_t i) {
-  const auto& firms = economy.firms;
-  const double share = economy.sectors[firms.sector[i]].labour_share;
-  return math::log(std::max(firms.value_added[i], least)) - share * math::log(std::max(firms.employment[i], least)) -
-         (1 - share) * math::log(std::max(capital_of(economy, i), least));
+MILLWRIGHT_INLINE double ln(double x) {
+  return math::log(x > least ? x : least);
+}
+
+/// ln VA - share ln L - (1 - share) ln K in place of K.
+MILLWRIGHT_CLONES
+void residual(const double* value_added, const double* workers, double share, std::size_t count, double* capital) {
+#pragma GCC ivdep
+  for (std::size_t k = 0; k < count; ++k)
+    capital[k] = ln(value_added[k]) - share * ln(workers[k]) - (1 - share) * ln(capital[k]);
+}
+
+/// ln TFP with the labour share of the firms' sector, so that levels can be compared within a sector.
+void ln_tfp(const Economy& economy, const SectorRun& run, OfRun& tfp) {
+  capital_of(economy, run, tfp);
+  residual(economy.firms.value_added.data() + run.begin, economy.firms.employment.data() + run.begin,
+           economy.sectors[run.sector].labour_share, run.count, tfp.data());
+}
+
+/// Calls body(firm, its ln TFP) for the firms of a block.
+template <class F>
+void for_each_tfp(const Economy& economy, Block block, F&& body) {
+  OfRun tfp;
+  for_each_run(economy.firms.sector.data(), block, [&](const SectorRun& run) {
+    ln_tfp(economy, run, tfp);
+    for (std::size_t k = 0; k < run.count; ++k) body(run.begin + k, tfp[k]);
+  });
 }
 
 void mark(Economy& economy, std::size_t i, double tfp) {
@@ -46,13 +76,12 @@ void add(Tally& table, std::size_t sector, Group group, double output, double tf
 Tally close_year(Economy& economy) {
   const auto& all = economy.firms;
   return sum_over_blocks(all.count(), Tally(economy.sectors.size(), groups, sums), [&](Block block, Tally& table) {
-    for (std::size_t i = block.begin; i < block.end; ++i) {
-      const double tfp = ln_tfp(economy, i);
+    for_each_tfp(economy, block, [&](std::size_t i, double tfp) {
       const std::size_t s = all.sector[i];
       if (all.past_output[i] > 0) add(table, s, survivors_before, all.past_output[i], all.past_tfp[i]);
       add(table, s, all.past_output[i] > 0 ? survivors_now : entrants, all.output[i], tfp);
       mark(economy, i, tfp);
-    }
+    });
   });
 }
 
@@ -93,7 +122,7 @@ Tally production_inputs(const Economy& economy, const Census& census) {
 void start_productivity(Economy& economy) {
   auto& year = economy.closing.productivity;
   for_each_block(economy.firms.count(), [&](Block block) {
-    for (std::size_t i = block.begin; i < block.end; ++i) mark(economy, i, ln_tfp(economy, i));
+    for_each_tfp(economy, block, [&](std::size_t i, double tfp) { mark(economy, i, tfp); });
   });
   year.exits = Tally(economy.sectors.size(), 2);
   for (auto* part : {&year.within, &year.between, &year.entry_exit}) part->assign(economy.sectors.size(), 0);

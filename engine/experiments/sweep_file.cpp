@@ -118,7 +118,7 @@ class SweepReader {
     read_keys(*root);
     problems_.throw_if_any();
     read_settings(*root);
-    load_base();
+    load_base(*root);
     read_arms(*root);
     read_factors(*root);
     read_listed(*root);
@@ -166,11 +166,19 @@ class SweepReader {
       sweep_.base.settings.push_back(member.name + "=" + scenario::flow_yaml(member.value));
   }
 
-  void load_base() {
+  void load_base(const Node& root) {
     const std::string& name = keys_.scenario;
-    sweep_.base.file =
-        name.rfind(scenario::library_prefix, 0) == 0 ? std::filesystem::path(name) : sweep_.file.parent_path() / name;
+    const bool shipped = name.rfind(scenario::library_prefix, 0) == 0;
+    sweep_.base.file = shipped ? std::filesystem::path(name) : sweep_.file.parent_path() / name;
     if (held_) hold_scenario();
+    std::error_code unknown;
+    if (!held_ && !shipped && !std::filesystem::exists(sweep_.base.file, unknown)) {
+      problems_.add(root.find("scenario")->place,
+                    fmt::format("cannot read '{}': there is no such file", printable(name)),
+                    "the name is relative to the folder of this file; or write for example "
+                    "millwright:china/baseline.yaml");
+      problems_.throw_if_any();
+    }
     sweep_.base.settings.emplace_back("outputs.events=false");
     auto loaded = std::make_shared<simulation::LoadedScenario>(simulation::load_scenario(sweep_.base));
     simulation::check_scenario(*loaded);

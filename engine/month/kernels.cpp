@@ -20,24 +20,17 @@ void draw_words(const DrawKey& key, Drawing firms, std::size_t count, std::uint6
 }
 
 MILLWRIGHT_CLONES
-void look_up(const double* by_code, const std::uint8_t* code, std::size_t count, double* out) {
-#pragma GCC ivdep
-  for (std::size_t i = 0; i < count; ++i) out[i] = by_code[code[i]];
-}
-
-MILLWRIGHT_CLONES
-void mark_below_hazard(const NoticeColumns& columns, std::uint64_t technology, double strength, std::size_t count,
-                       std::uint8_t* noticed) {
+void mark_below_hazard(const NoticeColumns& columns, const Hazard& hazard, std::size_t count, std::uint8_t* noticed) {
   const std::uint64_t* word = columns.word;
-  const double* hazard = columns.hazard;
   const std::uint32_t *live = columns.live_partners, *offsets = columns.offsets;
+  const auto [technology, alone, strength] = hazard;
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint32_t partners = offsets[i + 1] - offsets[i], divisor = partners > 0 ? partners : 1;
     const auto known = static_cast<double>(divisor);
     const double u = uniform(word_of(word[i], technology));
     // u < h (1 + strength live / partners), without the division.
-    noticed[i] = u * known < hazard[i] * (known + strength * static_cast<double>(live[i]));
+    noticed[i] = u * known < alone * (known + strength * static_cast<double>(live[i]));
   }
 }
 
@@ -86,9 +79,10 @@ void scale(double* column, double factor, std::size_t count) {
 }
 
 MILLWRIGHT_CLONES
-ProductionSums produce(const ProductionMonth& constants, const ProductionSector& sector, const ProductionInput& input,
-                       const ProductionColumns& columns, std::size_t count) {
+ProductionSums produce(const ProductionMonth& constants, const ProductionSector& of_sector,
+                       const ProductionInput& input, const ProductionColumns& columns, std::size_t count) {
   const ProductionMonth month = constants;
+  const ProductionSector sector = of_sector;
   const double *volatility = columns.volatility, *labour_coefficient = columns.labour_coefficient;
   const double *sales_luck = input.sales_luck, *productivity_luck = input.productivity_luck;
   double *ln_sales = columns.ln_sales, *productivity = columns.productivity;
@@ -101,11 +95,11 @@ ProductionSums produce(const ProductionMonth& constants, const ProductionSector&
   ProductionSums sums;
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
-    const double size = math::exp(month.noise_exponent * (ln_sales[i] + sector.size_offset[i]));
-    const double x = ln_sales[i] + month.selection * (cost_advantage[i] - sector.mean_advantage[i]) +
+    const double size = math::exp(month.noise_exponent * (ln_sales[i] + sector.size_offset));
+    const double x = ln_sales[i] + month.selection * (cost_advantage[i] - sector.mean_advantage) +
                      month.noise * size * volatility[i] * sales_luck[i];
     const double a = month.persistence * productivity[i] + month.innovation * productivity_luck[i];
-    const double orders = sector.order_ratio[i] * math::exp(x);
+    const double orders = sector.order_ratio * math::exp(x);
     const double before = output_column[i] * month.growth, stock = inventory_column[i], waiting = backlog_column[i];
     const double overstock = stock - month.most_inventories * before;
     const double unwanted = overstock > 0 ? overstock : 0;
@@ -123,9 +117,9 @@ ProductionSums produce(const ProductionMonth& constants, const ProductionSector&
     const double running = running_share < most_saved ? running_share : most_saved;
     const double desired = baseline * (1 - saved) * math::exp(-a - month.correction) * fewer;
     const double employment = employment_column[i] + month.adjustment * (desired - employment_column[i]);
-    const double materials = output * (sector.materials[i] - sector.gain_on_materials[i] * (1 - fewer));
+    const double materials = output * (sector.materials - sector.gain_on_materials * (1 - fewer));
     const double wages = month.labour_cost * employment, running_cost = month.labour_cost * (baseline * running);
-    const double overhead = sector.overhead[i] * output;
+    const double overhead = sector.overhead * output;
     const double cost = materials + wages + running_cost + overhead;
     ln_sales[i] = x;
     productivity[i] = a;

@@ -5,13 +5,11 @@
 #include <span>
 
 #include "core/random.hpp"
+#include "economy/sector_runs.hpp"
 
 // Plain loops over consecutive firms that the compiler vectorises, one version per instruction set, all with the same
 // bits.
 namespace millwright {
-
-/// Firms per call: the work arrays of a kernel stay in the first-level cache.
-constexpr std::size_t chunk_size = 512;
 
 /// Who draws: ids of consecutive firms, and the month as Month::index. What firms draw every month leaves the birth
 /// month out, so that an entrant in one arm of a comparison has the luck of the firm that it stands for in the other.
@@ -23,21 +21,22 @@ struct Drawing {
 /// word[i] = the first word of firm i.
 void draw_words(const DrawKey& key, Drawing firms, std::size_t count, std::uint64_t* word);
 
-/// out[i] = by_code[code[i]].
-void look_up(const double* by_code, const std::uint8_t* code, std::size_t count, double* out);
+/// What decides which firms of a sector notice a technology: its mechanism_hash, their hazard without live partners,
+/// and what live partners add to it.
+struct Hazard {
+  std::uint64_t technology;
+  double alone, strength;
+};
 
-/// What decides whether firms notice a technology: their word of the month, their hazard without live partners, their
-/// live partners, and the rows of their partners.
+/// The firms' word of the month, their live partners, and the rows of their partners.
 struct NoticeColumns {
   const std::uint64_t* word;
-  const double* hazard;
   const std::uint32_t *live_partners, *offsets;
 };
 
-/// noticed[i] = whether u < hazard (1 + strength x share of partners live); u is what the technology, a mechanism_hash,
-/// makes of the firm's word.
-void mark_below_hazard(const NoticeColumns& columns, std::uint64_t technology, double strength, std::size_t count,
-                       std::uint8_t* noticed);
+/// noticed[i] = whether u < hazard (1 + strength x share of partners live); u is what the technology makes of the
+/// firm's word.
+void mark_below_hazard(const NoticeColumns& columns, const Hazard& hazard, std::size_t count, std::uint8_t* noticed);
 
 /// Who waits for chips of the technology looks at it again without noticing anything; nobody with a project under way
 /// does.
@@ -64,14 +63,14 @@ struct ProductionMonth {
   double least_inventories, most_inventories;  // [month of output]
 };
 
-/// Constants of the firm's sector, one value per firm.
+/// Constants of a month that are the same for all firms of a sector.
 struct ProductionSector {
-  double order_ratio[chunk_size];        // demand over normaliser
-  double size_offset[chunk_size];        // ln of orders relative to the reference size, less ln_sales
-  double mean_advantage[chunk_size];     // [ln]
-  double materials[chunk_size];          // material cost per unit of sales
-  double gain_on_materials[chunk_size];  // fall of material cost per unit of sales and of exp(-gain) below one
-  double overhead[chunk_size];           // per unit of sales
+  double order_ratio;        // demand over normaliser
+  double size_offset;        // ln of orders relative to the reference size, less ln_sales
+  double mean_advantage;     // [ln]
+  double materials;          // material cost per unit of sales
+  double gain_on_materials;  // fall of material cost per unit of sales and of exp(-gain) below one
+  double overhead;           // per unit of sales
 };
 
 /// What adoption and luck bring to each firm.

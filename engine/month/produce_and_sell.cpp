@@ -16,28 +16,23 @@ namespace {
 
 constexpr double months_per_year = 12;
 
-/// Constants of a month by sector; the fields are those of ProductionSector.
-struct SectorMonths {
-  std::vector<double> order_ratio, size_offset, mean_advantage, materials, gain_on_materials, overhead;
-};
-
-SectorMonths sector_months(const Model& model) {
+std::vector<ProductionSector> production_sectors(const Model& model) {
   const Economy& economy = model.economy;
   const auto& now = economy.environment;
-  SectorMonths months;
+  std::vector<ProductionSector> sectors;
   for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
     const Sector& sector = economy.sectors[s];
     const double ratio = now.demand[s] / economy.closing.normaliser[s];
     const double reference =
         economy.scenario.dynamics.reference_workers * math::exp(now.trend) / model.plan.labour_coefficient[s];
-    months.order_ratio.push_back(ratio);
-    months.size_offset.push_back(math::log(ratio / reference));
-    months.mean_advantage.push_back(economy.closing.mean_advantage(s));
-    months.materials.push_back((1 - sector.value_added_share) * now.materials_factor[s]);
-    months.gain_on_materials.push_back((1 - sector.labour_share) * sector.value_added_share);
-    months.overhead.push_back(sector.overhead_share);
+    sectors.push_back({.order_ratio = ratio,
+                       .size_offset = math::log(ratio / reference),
+                       .mean_advantage = economy.closing.mean_advantage(s),
+                       .materials = (1 - sector.value_added_share) * now.materials_factor[s],
+                       .gain_on_materials = (1 - sector.labour_share) * sector.value_added_share,
+                       .overhead = sector.overhead_share});
   }
-  return months;
+  return sectors;
 }
 
 ProductionMonth production_month(const Economy& economy) {
@@ -69,15 +64,6 @@ void redraw_volatility(Model& model, Block block) {
   }
 }
 
-void gather_sectors(const std::uint8_t* code, const SectorMonths& months, std::size_t count, ProductionSector& out) {
-  look_up(months.order_ratio.data(), code, count, out.order_ratio);
-  look_up(months.size_offset.data(), code, count, out.size_offset);
-  look_up(months.mean_advantage.data(), code, count, out.mean_advantage);
-  look_up(months.materials.data(), code, count, out.materials);
-  look_up(months.gain_on_materials.data(), code, count, out.gain_on_materials);
-  look_up(months.overhead.data(), code, count, out.overhead);
-}
-
 void gather_adoption(const Model& model, std::size_t begin, std::size_t count, ProductionInput& input) {
   std::fill_n(input.gain, count, 0.0), std::fill_n(input.saved, count, 0.0), std::fill_n(input.running, count, 0.0);
   for (std::size_t j = 0; j < model.economy.technologies(); ++j) {
@@ -107,25 +93,23 @@ void produce_and_sell(Model& model, Block block, const MonthLuck& luck, Flows& f
   auto& firms = economy.firms;
   const auto& now = economy.environment;
   if (now.month.month_of_year() == 1) redraw_volatility(model, block);
-  const auto sectors = sector_months(model);
+  const auto sectors = production_sectors(model);
   const ProductionMonth month = production_month(economy);
-  ProductionSector sector;
   ProductionInput input;
-  for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
-    const std::size_t count = std::min(chunk_size, block.end - begin);
-    gather_sectors(firms.sector.data() + begin, sectors, count, sector);
-    gather_adoption(model, begin, count, input);
+  for_each_run(firms.sector.data(), block, [&](const SectorRun& run) {
+    const std::size_t begin = run.begin;
+    gather_adoption(model, begin, run.count, input);
     input.sales_luck = &luck.sales[begin - block.begin];
     input.productivity_luck = &luck.productivity[begin - block.begin];
-    book(produce(month, sector, input,
+    book(produce(month, sectors[run.sector], input,
                  {firms.volatility.data() + begin, firms.labour_coefficient.data() + begin,
                   firms.ln_sales.data() + begin, firms.productivity.data() + begin, firms.orders.data() + begin,
                   firms.output.data() + begin, firms.backlog.data() + begin, firms.inventories.data() + begin,
                   firms.sales.data() + begin, firms.employment.data() + begin, firms.value_added.data() + begin,
                   firms.surplus.data() + begin, firms.cost_advantage.data() + begin},
-                 count),
+                 run.count),
          flows);
-  }
+  });
   find_classes(firms.employment.data() + block.begin, model.plan.least_workers, block.end - block.begin,
                firms.size.data() + block.begin);
 }

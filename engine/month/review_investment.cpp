@@ -171,9 +171,8 @@ std::vector<std::vector<double>> hazards(const Model& model) {
 
 using Flags = std::array<std::uint8_t, chunk_size>;
 
-/// Consecutive firms that are reviewed together, with their words of the month, which serve all technologies.
-struct Chunk {
-  std::size_t begin, count;
+/// Firms that are reviewed together, with their words of the month, which serve all technologies.
+struct Chunk : SectorRun {
   std::array<std::uint64_t, chunk_size> word;
 };
 
@@ -184,15 +183,11 @@ void draw_reviews(const Economy& economy, Chunk& chunk) {
 }
 
 /// Marks the firms of a chunk that notice a technology this month.
-void mark_noticed(const Model& model, const Chunk& chunk, std::size_t j, const std::vector<double>& hazard_by_sector,
-                  Flags& noticed) {
+void mark_noticed(const Model& model, const Chunk& chunk, std::size_t j, double hazard, Flags& noticed) {
   const Economy& economy = model.economy;
-  const auto& firms = economy.firms;
-  double hazard[chunk_size];
-  look_up(hazard_by_sector.data(), firms.sector.data() + chunk.begin, chunk.count, hazard);
-  mark_below_hazard({chunk.word.data(), hazard, firms.technology[j].live_partners.data() + chunk.begin,
+  mark_below_hazard({chunk.word.data(), economy.firms.technology[j].live_partners.data() + chunk.begin,
                      economy.network->offsets.data() + chunk.begin},
-                    model.plan.technology_hash[j], peer_strength(model, j), chunk.count, noticed.data());
+                    {model.plan.technology_hash[j], hazard, peer_strength(model, j)}, chunk.count, noticed.data());
 }
 
 /// Marks the firms of a chunk that waited for support of a technology that takes effect this month.
@@ -215,12 +210,11 @@ void fetch_ahead(const Firms& firms, const Chunk& chunk) {
 }
 
 /// Reviews one technology for the firms of a chunk that look at it this month.
-void review(Model& model, const Chunk& chunk, std::size_t j, const std::vector<double>& hazard_by_sector,
-            Candidates& candidates, Flows& flows) {
+void review(Model& model, const Chunk& chunk, std::size_t j, double hazard, Candidates& candidates, Flows& flows) {
   const auto& firms = model.economy.firms;
   const std::size_t begin = chunk.begin, end = chunk.begin + chunk.count;
   Flags noticed;
-  mark_noticed(model, chunk, j, hazard_by_sector, noticed);
+  mark_noticed(model, chunk, j, hazard, noticed);
   mark_waiting(model, chunk, j, noticed);
   keep_free(firms.project.data() + begin, firms.queued_technology.data() + begin, static_cast<std::uint8_t>(j),
             chunk.count, noticed.data());
@@ -240,19 +234,19 @@ void review_investment(Model& model, Block block, Flows& flows) {
   const auto base = hazards(model);
   Candidates candidates;
   Chunk chunk;
-  for (chunk.begin = block.begin; chunk.begin < block.end; chunk.begin += chunk_size) {
-    chunk.count = std::min(chunk_size, block.end - chunk.begin);
+  for_each_run(model.economy.firms.sector.data(), block, [&](const SectorRun& run) {
+    static_cast<SectorRun&>(chunk) = run;
     candidates.of_firm.fill(Candidates::none);
     candidates.list.clear();
     fetch_ahead(model.economy.firms, chunk);
     draw_reviews(model.economy, chunk);
-    for (std::size_t j = 0; j < base.size(); ++j) review(model, chunk, j, base[j], candidates, flows);
+    for (std::size_t j = 0; j < base.size(); ++j) review(model, chunk, j, base[j][run.sector], candidates, flows);
     for (auto& [application, score] : candidates.list) {
       if (application.track != no_track)
         application.lot = lot(model, model.track_hash[application.track], application.firm);
       model.blocks[block.index].applications.push_back(std::move(application));
     }
-  }
+  });
 }
 
 }  // namespace millwright

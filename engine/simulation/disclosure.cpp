@@ -115,8 +115,8 @@ void blank_small_groups(const Economy& economy, statistics::Observations& observ
   }
 }
 
-statistics::Observations publishable(const Economy& economy) {
-  auto observations = statistics::observe_all(economy, economy.census);
+statistics::Observations publishable(const Economy& economy, const statistics::Names* only) {
+  auto observations = statistics::observe_all(economy, economy.census, only);
   if (economy.scenario.population.table.confidential) blank_small_groups(economy, observations);
   return observations;
 }

@@ -11,7 +11,7 @@ namespace millwright::simulation {
 /// blank, so results with one blank group are not safe to publish.
 void blank_small_groups(const Economy& economy, statistics::Observations& observations);
 
-/// What is observed of a month, without small groups of confidential firms.
-statistics::Observations publishable(const Economy& economy);
+/// What is observed of a month, without small groups of confidential firms; with `only`, at least these variables.
+statistics::Observations publishable(const Economy& economy, const statistics::Names* only = nullptr);
 
 }  // namespace millwright::simulation

@@ -29,12 +29,12 @@ Luck luck_of(const LoadedScenario& loaded, int replicate) {
 }
 
 /// Appends what is observed of a month to the selected series.
-void record(const statistics::Observations& observations, const Selection& selection,
-            std::vector<results::Series>& series) {
+void record(const Economy& economy, const Selection& selection, std::vector<results::Series>& series) {
+  const statistics::Observations observations = publishable(economy, &selection.variables);
   if (series.empty()) {
     for (const std::string& name : selection.variables) {
       const auto found = std::ranges::find_if(observations, [&](const auto& one) { return one.variable.name == name; });
-      if (found == observations.end()) refuse_variable(name, observations);
+      if (found == observations.end()) refuse_variable(name, publishable(economy));
       series.push_back({found->variable, {}});
     }
   }
@@ -61,7 +61,7 @@ ObservedRun observe_run(const LoadedScenario& loaded, int replicate, const Popul
   for (int month = 0; month < loaded.months(); ++month) {
     advance_month(model);
     if (std::ranges::binary_search(selection.at, model.economy.environment.month))
-      record(publishable(model.economy), selection, observed.series);
+      record(model.economy, selection, observed.series);
     if (stop && stop()) throw Stopped{replicate, month + 1, false};
   }
   Sha256 hash;

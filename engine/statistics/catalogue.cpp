@@ -19,9 +19,10 @@ const std::vector<Observer>& observer_catalogue() {
   return observers;
 }
 
-Observations observe_all(const Economy& economy, const Census& census) {
+Observations observe_all(const Economy& economy, const Census& census, const Names* only) {
   const Snapshot snapshot{economy, economy.scenario,           "m " + economy.scenario.currency, economy.cells(),
-                          census,  census.table(Count::firms), census.table(Count::workers),     axes_of(economy)};
+                          census,  census.table(Count::firms), census.table(Count::workers),     axes_of(economy),
+                          only};
   Observations observations;
   for (const Observer& observer : observer_catalogue()) observer(snapshot, observations);
   return observations;

@@ -7,7 +7,7 @@ namespace millwright::statistics {
 /// All observers there are. To add one: one file in observers/, one word in catalogue.cpp, one test.
 const std::vector<Observer>& observer_catalogue();
 
-/// What all observers say of a month, from one pass over the firms.
-Observations observe_all(const Economy& economy, const Census& census);
+/// What all observers say of a month. With `only`, at least these variables: others need not be worked out.
+Observations observe_all(const Economy& economy, const Census& census, const Names* only = nullptr);
 
 }  // namespace millwright::statistics

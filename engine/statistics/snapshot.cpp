@@ -93,6 +93,7 @@ std::vector<Dimension> dimensions_of(const Economy& economy) {
 
 void emit_totals(const Snapshot& snapshot, Observations& out, const Measure& measure, const Tally& table) {
   for (const Axis& axis : snapshot.axes) {
+    if (!snapshot.wants(measure.variable.name + axis.suffix)) continue;
     std::vector<double> values;
     for (const std::int64_t sum : collapse(table, axis))
       values.push_back(measure.unit_value * static_cast<double>(sum));
@@ -103,6 +104,7 @@ void emit_totals(const Snapshot& snapshot, Observations& out, const Measure& mea
 void emit_ratios(const Snapshot& snapshot, Observations& out, const Measure& measure, const Tally& numerator,
                  const Tally& denominator) {
   for (const Axis& axis : snapshot.axes) {
+    if (!snapshot.wants(measure.variable.name + axis.suffix)) continue;
     const auto above = collapse(numerator, axis);
     const auto below = collapse(denominator, axis);
     std::vector<double> values;
@@ -119,6 +121,7 @@ void emit_ratios(const Snapshot& snapshot, Observations& out, const Measure& mea
 void emit_compared(const Snapshot& snapshot, Observations& out, const Variable& variable,
                    std::span<const Compared> comparisons, Compare value) {
   for (const Axis& axis : snapshot.axes) {
+    if (!snapshot.wants(variable.name + axis.suffix)) continue;
     std::vector<double> values;
     for (const Compared& compared : comparisons) {
       const auto all_one = collapse(compared.one, axis), all_other = collapse(compared.other, axis);

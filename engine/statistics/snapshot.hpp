@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+
 #include "core/fixed_point.hpp"
 #include "core/parallel.hpp"
 #include "economy/economy.hpp"
@@ -12,6 +14,7 @@ namespace millwright::statistics {
 struct Snapshot;
 struct Observation;
 using Observations = std::vector<Observation>;
+using Names = std::vector<std::string>;
 using Observer = void (*)(const Snapshot&, Observations&);
 
 /// A grouping of the cells that values are told by: NAME plus `suffix`.
@@ -36,6 +39,11 @@ struct Snapshot {
   Tally firms;    // (1, cell)
   Tally workers;  // (1, cell), fixed point
   std::vector<Axis> axes;
+  const Names* only = nullptr;  // variables that are asked for; none: all
+
+  bool wants(const std::string& variable) const {
+    return only == nullptr || std::ranges::find(*only, variable) != only->end();
+  }
 };
 
 /// One variable's values of one month, in the order of its dimensions.
@@ -52,6 +60,8 @@ struct Measure {
   Variable variable;  // of the total; `dimensions` holds what comes before the group: "technology" or nothing
   double unit_value = 1;
 };
+
+/// What follows leaves out what nobody asked for.
 
 /// Emits NAME of a (technology or 1, cell) table, and NAME_by_sector, _by_size, _by_sector_size; also _by_region and
 /// _by_ownership where the scenario declares them.

@@ -41,14 +41,12 @@ struct Columns {
 };
 
 ProductionSector one_sector() {
-  ProductionSector sector;
-  std::fill_n(sector.order_ratio, chunk_size, 1.0);
-  std::fill_n(sector.size_offset, chunk_size, -std::log(75 / 9.0));
-  std::fill_n(sector.mean_advantage, chunk_size, 0.05);
-  std::fill_n(sector.materials, chunk_size, 0.76);
-  std::fill_n(sector.gain_on_materials, chunk_size, 0.15);
-  std::fill_n(sector.overhead, chunk_size, 0.1);
-  return sector;
+  return {.order_ratio = 1.0,
+          .size_offset = -std::log(75 / 9.0),
+          .mean_advantage = 0.05,
+          .materials = 0.76,
+          .gain_on_materials = 0.15,
+          .overhead = 0.1};
 }
 
 double firm_months_per_second(std::size_t firms, int months, double seconds) {
@@ -124,7 +122,7 @@ int run() {
 ProductionSummary engine_production(std::size_t firms, int months) {
   Columns c(firms);
   const ProductionMonth month{0.003, 0.05, -0.17, 0.985, 0.043, 0.03125, 1.0, 0.1, 0.0123, 1.0, 0.5, 0.25, 0.3, 0.5};
-  const auto sector = std::make_unique<ProductionSector>(one_sector());
+  const ProductionSector sector = one_sector();
   const auto input = std::make_unique<ProductionInput>();
   std::fill_n(input->gain, chunk_size, 0.0), std::fill_n(input->saved, chunk_size, 0.0),
       std::fill_n(input->running, chunk_size, 0.0);
@@ -135,7 +133,7 @@ ProductionSummary engine_production(std::size_t firms, int months) {
     for (std::size_t at = 0; at < firms; at += chunk_size) {
       const std::size_t count = std::min(chunk_size, firms - at);
       draw_three({{1, 0}, Purpose::growth}, {c.id.data() + at, m}, count, {sales_luck, productivity_luck, exit_luck});
-      produce(month, *sector, *input,
+      produce(month, sector, *input,
               {c.volatility.data() + at, c.labour.data() + at, c.ln_sales.data() + at, c.productivity.data() + at,
                c.orders.data() + at, c.output.data() + at, c.backlog.data() + at, c.inventories.data() + at,
                c.sales.data() + at, c.employment.data() + at, c.value_added.data() + at, c.surplus.data() + at,

@@ -45,6 +45,12 @@ class Running(SweepTest):
         self.assertGreater(told["merged_bytes"], 0)
         self.assertIn("point 0:\n  policies.grant.rate=", self.sweep("plan").stdout)
 
+    def test_a_scenario_that_is_missing_is_told_where_it_is_named(self):
+        self.write("s.sweep.yaml", SWEEP.replace("minimal.yaml", "nowhere.yaml"))
+        told = self.sweep("plan")
+        self.assertEqual(told.returncode, BAD_INPUT)
+        self.assertIn("s.sweep.yaml:2:11: error: cannot read 'nowhere.yaml': there is no such file", told.stderr)
+
     def test_a_merged_file_opens_in_xarray_with_its_factors(self):
         import xarray
         self.merged()
