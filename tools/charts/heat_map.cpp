@@ -38,7 +38,7 @@ void draw_cells(Canvas& canvas, const HeatMap& map, const ColourBar& colours, co
     }
     if (path.empty()) continue;
     const std::string& colour = colours.palette()[static_cast<std::size_t>(level)];
-    canvas.element("path", {{"d", path.text()}, {"fill", colour}, {"stroke", colour}, {"stroke-width", "0.25"}});
+    canvas.element("path", {{"d", path.text()}, {"fill", colour}, {"stroke", colour}, {"stroke-width", "0.5"}});
   }
 }
 

@@ -31,37 +31,46 @@ std::string tip_of(const IntervalChart& chart, std::size_t category, const Estim
   return text + " [" + value_text(chart.x, low) + ", " + value_text(chart.x, high) + "]";
 }
 
-/// One estimate at height `y`; `size` is half the thickness of its bar.
+/// An interval at height `y`. Without a colour it lies on a bar, and has ends and a ground of the background's colour.
+void draw_interval(Canvas& canvas, const AxisScale& x, Extent interval, double y, const std::string& colour) {
+  if (std::isnan(interval.low) || std::isnan(interval.high)) return;
+  const bool on_bar = colour.empty();
+  PathData line;
+  line.move({x.at(interval.low), y});
+  line.line({x.at(interval.high), y});
+  for (const double end : {interval.low, interval.high}) {
+    if (!on_bar || !x.shows(end)) continue;
+    line.move({x.at(end), y - 0.2 * canvas.font()});
+    line.line({x.at(end), y + 0.2 * canvas.font()});
+  }
+  if (on_bar) {
+    canvas.element("path", {{"d", line.text()},
+                            {"stroke", canvas.colour(Ink::paper)},
+                            {"stroke-width", px(2 * canvas.line_width())},
+                            {"stroke-linecap", "square"}});
+  }
+  canvas.element("path", {{"d", line.text()},
+                          {"stroke", on_bar ? canvas.colour(Ink::text) : colour},
+                          {"stroke-width", px((on_bar ? 0.7 : 1.2) * canvas.line_width())}});
+}
+
+/// One estimate at height `middle`, with its numbers as title.
 void draw_estimate(Canvas& canvas, const IntervalChart& chart, const AxisScale& x, const Key& key, std::size_t category,
-                   Point place) {
+                   double middle) {
   const Estimates& group = chart.groups[key.series];
-  const double y = place.y, size = place.x;
   const double value = value_at(group.value, category);
+  const double size = (chart.groups.size() > 1 ? 0.4 : 0.5) * canvas.font();
   const std::string tip = tip_of(chart, category, group);
   if (chart.bars && x.shows(value)) {
     PathData bar;
     const double start = x.at(x.base());
-    bar.box({std::min(start, x.at(value)), y - size}, std::abs(x.at(value) - start), 2 * size);
+    bar.box({std::min(start, x.at(value)), middle - size}, std::abs(x.at(value) - start), 2 * size);
     canvas.element("path", {{"d", bar.text()}, {"fill", key.colour}}, tip);
   }
-  const double low = value_at(group.low, category), high = value_at(group.high, category);
-  if (!std::isnan(low) && !std::isnan(high)) {
-    PathData line;
-    line.move({x.at(low), y});
-    line.line({x.at(high), y});
-    for (const double end : {low, high}) {
-      if (!chart.bars || !x.shows(end)) continue;
-      line.move({x.at(end), y - 0.2 * canvas.font()});
-      line.line({x.at(end), y + 0.2 * canvas.font()});
-    }
-    canvas.element("path",
-                   {{"d", line.text()},
-                    {"stroke", chart.bars ? canvas.colour(Ink::text) : key.colour},
-                    {"stroke-width", px((chart.bars ? 0.7 : 1.2) * canvas.line_width())}},
-                   tip);
-  }
+  const Extent interval{value_at(group.low, category), value_at(group.high, category)};
+  draw_interval(canvas, x, interval, middle, chart.bars ? "" : key.colour);
   if (!chart.bars && x.shows(value)) {
-    draw_marker(canvas, {x.at(value), y}, key.shape, 0.33 * canvas.font(), key.colour, tip);
+    draw_marker(canvas, {x.at(value), middle}, key.shape, 0.33 * canvas.font(), key.colour, tip);
   }
 }
 
@@ -106,7 +115,7 @@ double draw(Canvas& canvas, const IntervalChart& chart) {
     canvas.open("g", {{"class", series_class(key.series)}});
     const double offset = 0.9 * font * (static_cast<double>(key.series) - (groups - 1) / 2);
     for (std::size_t c = 0; c < places.size(); ++c) {
-      draw_estimate(canvas, chart, x, key, c, {(groups > 1 ? 0.4 : 0.5) * font, places[c] + offset});
+      draw_estimate(canvas, chart, x, key, c, places[c] + offset);
     }
     canvas.close("g");
   }

@@ -35,13 +35,12 @@ void draw_swatch(Canvas& canvas, const Key& key, Point middle) {
   const double half = swatch_width * font / 2;
   if (key.swatch == Swatch::area || key.swatch == Swatch::box) {
     PathData box;
-    box.box({middle.x - 0.6 * half, middle.y - 0.4 * font}, 1.2 * half, 0.8 * font);
+    const double height = key.swatch == Swatch::area ? 0.8 : 1.2;
+    box.box({middle.x - 0.6 * half, middle.y - height * font / 2}, 1.2 * half, height * font);
     if (key.swatch == Swatch::area) return canvas.element("path", {{"d", box.text()}, {"fill", key.colour}});
-    canvas.element("path", {{"d", box.text()},
-                            {"fill", "none"},
-                            {"stroke", canvas.colour(Ink::text)},
-                            {"stroke-width", px(0.1 * font)},
-                            {"stroke-dasharray", key.dashes}});
+    canvas.element(
+        "path",
+        {{"d", box.text()}, {"fill", "none"}, {"stroke", canvas.colour(Ink::text)}, {"stroke-width", px(0.1 * font)}});
     canvas.text({middle.x, middle.y + 0.35 * font}, key.colour, Anchor::middle);
   } else if (key.swatch == Swatch::line) {
     PathData line;
@@ -57,10 +56,6 @@ void draw_swatch(Canvas& canvas, const Key& key, Point middle) {
 }
 
 }  // namespace
-
-std::string box_dashes(double font_size) {
-  return px(0.5 * font_size) + ' ' + px(0.25 * font_size);
-}
 
 std::string series_class(std::size_t series) {
   return fmt::format("s{}", series);

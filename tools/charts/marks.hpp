@@ -16,12 +16,9 @@ struct Key {
   std::size_t series = 0;
   Swatch swatch = Swatch::line;
   std::string colour = {};  // of a box: its number
-  std::string dashes = {};  // of a line or box
+  std::string dashes = {};  // of a line
   std::size_t shape = 0;    // of a marker
 };
-
-/// The dashes of boxes.
-std::string box_dashes(double font_size);
 
 /// The class of everything drawn for a series: "s3".
 std::string series_class(std::size_t series);

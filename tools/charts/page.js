@@ -85,13 +85,20 @@ const isolate = figure => {
   }
 };
 
-// "x: 2026-01", then a line per value: "curve: 0.5 [0.4, 0.6]".
+// The row of a table as lines: a column "panel: curve (unit)" stands below its panel, as "curve (unit): 0.5 [0.4, 0.6]".
+const short = text => text === '' ? '\u2013' : isNaN(text) ? text :
+  String(Math.abs(text) < 1e3 ? +(+text).toPrecision(4) : Math.abs(text) < 1e15 ? Math.round(text) : text);
 const reading = (names, row) => {
   const lines = [];
+  let panel = '';
   names.forEach((name, i) => {
     const part = /, (low|high)$/.exec(name);
-    if (!part) lines.push(name + ': ' + (row[i] || '\u2013'));
-    else if (row[i]) lines.push(lines.pop() + (part[1] == 'low' ? ' [' + row[i] + ', ' : row[i] + ']'));
+    if (part && row[i]) lines.push(lines.pop() + (part[1] == 'low' ? ' [' + short(row[i]) + ', ' : short(row[i]) + ']'));
+    if (part) return;
+    const [, first, rest] = /^(.*?): (.*)$/.exec(name) || [0, '', name];
+    if (first && first != panel) lines.push(first);
+    panel = first;
+    lines.push(rest + ': ' + short(row[i] || ''));
   });
   return lines.join('\n');
 };
@@ -126,11 +133,13 @@ const hover = (svg, stage, names, rows) => {
   const values = make(stage, 'p', '');
   values.className = 'values';
   values.hidden = true;
-  svg.onpointerleave = () => {
+  // A finger that is lifted leaves the values to be read.
+  svg.onpointerleave = event => {
+    if (event && event.pointerType == 'touch') return;
     values.hidden = true;
     cross.setAttribute('d', '');
   };
-  svg.onpointermove = event => {
+  svg.onpointermove = svg.onpointerdown = event => {
     const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
     const inside = point.x > plot[0] - 9 && point.x < plot[2] + 9 && point.y > plot[1] && point.y < plot[3];
     if (!inside) return svg.onpointerleave();
@@ -152,7 +161,6 @@ for (const figure of document.querySelectorAll('figure')) {
     // The title would be shown under the pointer, over the values.
     const title = svg.querySelector('title');
     svg.setAttribute('aria-label', title.textContent);
-    svg.setAttribute('aria-labelledby', '');
     svg.removeAttribute('aria-labelledby');
     svg.setAttribute('aria-describedby', svg.querySelector('desc').id);
     title.remove();

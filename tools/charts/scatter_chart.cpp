@@ -54,7 +54,7 @@ void draw_boxes(Canvas& canvas, const ScatterChart& chart, const AxisScale& x, c
                     {"class", series_class(b + 2)},
                     {"stroke", canvas.colour(Ink::text)},
                     {"stroke-width", px(0.1 * font)},
-                    {"stroke-dasharray", box_dashes(font)}},
+                    {"stroke-dasharray", px(0.5 * font) + ' ' + px(0.25 * font)}},
                    box.label);
     if (chart.boxes.size() < 2) continue;
     canvas.text_with_halo({inside.left + 0.3 * font, inside.top + 1.1 * font}, std::to_string(b + 1), 3 * font);
@@ -69,7 +69,7 @@ std::vector<Key> keys_of(const Canvas& canvas, const ScatterChart& chart) {
       {chart.unmarked_name, 1, Swatch::marker, series_colour(canvas.style(), grey ? 4 : 0), "", 0}};
   for (std::size_t b = 0; b < chart.boxes.size(); ++b) {
     const std::string number = chart.boxes.size() > 1 ? std::to_string(b + 1) : "";
-    keys.push_back({chart.boxes[b].label, b + 2, Swatch::box, number, box_dashes(canvas.font())});
+    keys.push_back({chart.boxes[b].label, b + 2, Swatch::box, number});
   }
   return keys;
 }
