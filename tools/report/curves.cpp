@@ -74,8 +74,8 @@ std::string curve_name(const Material& material, const Run& run, const std::stri
 
 Prefix prefix_for(double largest) {
   constexpr double thousand = 1e3, million = 1e6, billion = 1e9, enough = 10;
-  if (largest >= enough * billion) return {1 / billion, "billion "};
-  if (largest >= enough * million) return {1 / million, "million "};
+  if (largest >= billion) return {1 / billion, "billion "};
+  if (largest >= million) return {1 / million, "million "};
   if (largest >= enough * thousand) return {1 / thousand, "thousand "};
   return {};
 }
@@ -125,6 +125,7 @@ std::string intervals_sentence(int replicates) {
 
 std::string with_range(const Estimate& estimate, int replicates, const std::function<std::string(double)>& words) {
   if (replicates < 2 || std::isnan(estimate.mean) || std::isnan(estimate.low)) return words(estimate.mean);
+  if (estimate.low == estimate.mean && estimate.high == estimate.mean) return words(estimate.mean);
   return fmt::format("{} [{} to {}]", words(estimate.mean), words(estimate.low), words(estimate.high));
 }
 

@@ -40,10 +40,11 @@ class ClimateCurves {
       charts::Curve curve = index ? relative(run, *cells) : axis_.curve(run.result, what, *cells);
       const bool known = std::ranges::any_of(found, [&](const auto& one) { return same_values(one, curve); });
       if (known) continue;
-      curve.name = found.empty() ? what : curve_name(material_, run, what);
+      curve.name = curve_name(material_, run, what);
       curve.group = group;
       found.push_back(std::move(curve));
     }
+    if (found.size() == 1) found.front().name = what;  // it is that of all runs
     panel.curves.insert(panel.curves.end(), found.begin(), found.end());
   }
 
@@ -60,22 +61,30 @@ class ClimateCurves {
   const TimeAxis& axis_;
 };
 
-std::string caption_of(const Material& material) {
-  std::vector<std::string> parts;
-  const ResultView view(material.detail()->result);
-  for (const std::string& technology : view.labels("technology")) {
-    for (const Run& run : material.runs) {
-      const ResultView own(run.result);
-      const auto cells = own.find("adoption_share", {{"technology", technology}});
-      if (!cells) continue;
-      parts.push_back(fmt::format("{} from {} to {}", curve_name(material, run, technology),
-                                  tool::percent(own.in_month(cells, 0).mean),
-                                  with_range(own.in_month(cells, -1), run.result.replicates, tool::percent)));
-    }
+/// "ai from 9.8 % to 29.9 % [29.4 % to 30.5 %]"; of several runs each end: "to 29.9 % in no_grant and 30.1 % in base".
+std::string technology_words(const Material& material, const std::string& technology) {
+  std::vector<std::string> ends;
+  std::string start;
+  for (const Run& run : material.runs) {
+    const ResultView view(run.result);
+    const auto cells = view.find("adoption_share", {{"technology", technology}});
+    if (!cells) continue;
+    if (start.empty()) start = tool::percent(view.in_month(cells, 0).mean);
+    const std::string end = with_range(view.in_month(cells, -1), run.result.replicates, tool::percent);
+    ends.push_back(material.runs.size() > 1 ? fmt::format("{} in {}", end, run.name) : end);
   }
-  return fmt::format("Share of firms with a live tranche, {} to {}: {}.",
-                     to_string(material.detail()->result.months.front()),
-                     to_string(material.detail()->result.months.back()), listed(parts));
+  return ends.empty() ? "" : fmt::format("{} from {} to {}", technology, start, listed(ends));
+}
+
+std::string caption_of(const Material& material) {
+  const results::Result& result = material.detail()->result;
+  std::string text;
+  for (const std::string& technology : ResultView(result).labels("technology")) {
+    const std::string words = technology_words(material, technology);
+    if (!words.empty()) text += (text.empty() ? "" : "; ") + words;
+  }
+  return fmt::format("Share of firms with a live tranche, {} to {}: {}.", to_string(result.months.front()),
+                     to_string(result.months.back()), text);
 }
 
 }  // namespace

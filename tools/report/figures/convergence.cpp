@@ -67,7 +67,8 @@ void add_comparisons(const Material& material, std::size_t replicates, charts::P
       const bool any = std::ranges::any_of(values, [](double value) { return value != 0; });
       if (!any || !all_numbers(values)) continue;
       panel.curves.push_back(
-          settling(fmt::format("{}, {}", technology.technology, comparison.policy), values, comparison.seed));
+          settling(fmt::format("additional adopters of {} ({})", technology.technology, comparison.policy), values,
+                   comparison.seed));
       panel.curves.back().group = static_cast<int>(panel.curves.size()) - 1;
     }
   }

@@ -17,7 +17,8 @@ struct Shown {
 
 const std::vector<Shown>& panels() {
   static const std::vector<Shown> shown{
-      {"people", {{"employment", "workers"}, {"workers_displaced", "work done by machines"}}, false, false},
+      {"workers", {{"employment", "workers"}}, false, false},
+      {"work done by machines", {{"workers_displaced", "work done by machines"}}, false, false},
       {"labour productivity", {{"labour_productivity", "value added per worker"}}, false, true},
       {"total factor productivity", {{"tfp_index", "total factor productivity"}}, false, false},
       {"labour share", {{"labour_share", "labour cost over value added"}}, true, false}};
@@ -67,7 +68,7 @@ charts::Panel panel_of(const Material& material, const TimeAxis& axis, const Sho
     const Prefix prefix = prefix_for(panel.curves);
     scale(panel.curves, prefix.factor);
     panel.y.unit = prefix.word.substr(0, prefix.word.find(' '));
-    panel.y.from_zero = true;
+    panel.y.unit = panel.y.unit.empty() ? "people" : panel.y.unit + " people";
   }
   return panel;
 }

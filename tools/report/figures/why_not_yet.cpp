@@ -31,11 +31,14 @@ charts::Panel panel_of(const TimeAxis& axis, const results::Result& result, cons
   if (!firms || !adopters) return panel;
   panel.curves.push_back(share(axis, result, "use it", *adopters, *firms));
   bool any = false;
+  int group = 0;  // a reason has one colour in all panels
   for (const std::string& barrier : view.labels("barrier")) {
+    ++group;
     const auto cells = view.find("nonadopters_by_reason", {{"technology", technology}, {"barrier", barrier}});
     if (!cells) continue;
     charts::Curve curve = share(axis, result, tool::reason_words(barrier), *cells, *firms);
     if (!occurs(curve)) continue;
+    curve.group = group;
     panel.curves.push_back(std::move(curve));
     any = true;
   }
