@@ -44,7 +44,7 @@ void write_row(Writer& out, const std::vector<std::string>& cells, const std::ve
     out << "<" << cell << (*cell == 't' && cell[1] == 'h' ? " scope=\"col\"" : "") << (right ? ">" : " class=\"t\">")
         << escaped(cells[c]);
   }
-  out << "\n";
+  out << "</tr>\n";
 }
 
 /// A table in a box of its own that scrolls, so that the page never does sideways.
