@@ -28,12 +28,12 @@ Blocks provenance(const Material&);
 const std::vector<SectionEntry>& section_catalogue() {
   static const std::vector<SectionEntry> catalogue{
       {"summary", "Summary", {headline}},
-      {"adoption", "Who adopts, and who does not", {adoption, why_not_yet, sectors, size_gradient}},
+      {"who-adopts", "Who adopts, and who does not", {adoption, why_not_yet, sectors, size_gradient}},
       {"policy", "What the policy changes", {classes, cost, effects, differences}},
-      {"instruments", "What was paid", {instruments}},
+      {"support", "What was paid", {instruments}},
       {"economy", "Jobs and productivity", {jobs, productivity_parts}},
-      {"chips", "Chips", {chips}},
-      {"network", "Who supplies whom", {network}},
+      {"chip-tracks", "Chips", {chips}},
+      {"supply-network", "Who supplies whom", {network}},
       {"sensitivity", "What the results depend on", {tornado, indices, discovery, points}},
       {"certainty", "How certain the results are", {convergence}},
       {"assumptions", "Assumptions", {assumptions}},

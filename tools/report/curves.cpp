@@ -11,6 +11,24 @@ namespace {
 
 constexpr double gap = std::numeric_limits<double>::quiet_NaN();
 
+/// Whether lines and bands differ nowhere by more than 1 % of the span of their values.
+bool hide_each_other(const charts::Curve& one, const charts::Curve& other) {
+  double low = std::numeric_limits<double>::infinity(), high = -low, most = 0;
+  const auto compare = [&](const std::vector<double>& a, const std::vector<double>& b) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t k = 0; k < a.size(); ++k) {
+      if (std::isnan(a[k]) != std::isnan(b[k])) return false;
+      if (std::isnan(a[k])) continue;
+      low = std::min({low, a[k], b[k]}), high = std::max({high, a[k], b[k]});
+      most = std::max(most, std::abs(a[k] - b[k]));
+    }
+    return true;
+  };
+  const bool same_gaps = compare(one.y, other.y) && compare(one.low, other.low) && compare(one.high, other.high);
+  constexpr double visible = 0.01;
+  return same_gaps && (most == 0 || most <= visible * (high - low));
+}
+
 }  // namespace
 
 TimeAxis::TimeAxis(const std::vector<const results::Result*>& results) {
@@ -99,11 +117,32 @@ bool has_values(const charts::Curve& curve) {
   return std::ranges::any_of(curve.y, [](double value) { return !std::isnan(value); });
 }
 
-bool same_values(const charts::Curve& one, const charts::Curve& other) {
-  const auto same = [](const std::vector<double>& a, const std::vector<double>& b) {
-    return std::ranges::equal(a, b, [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
-  };
-  return same(one.y, other.y) && same(one.low, other.low) && same(one.high, other.high);
+std::vector<charts::Curve> distinct_curves(const Material& material, const std::string& what, int group,
+                                           const std::function<std::optional<charts::Curve>(const Run&)>& of) {
+  std::vector<charts::Curve> found;
+  std::vector<std::vector<std::string>> runs;  // by curve
+  for (const Run& run : material.runs) {
+    auto curve = of(run);
+    if (!curve) continue;
+    const auto alike = std::ranges::find_if(found, [&](const auto& one) { return hide_each_other(one, *curve); });
+    if (alike != found.end()) {
+      runs[static_cast<std::size_t>(alike - found.begin())].push_back(run.name);
+      continue;
+    }
+    curve->group = group;
+    found.push_back(std::move(*curve));
+    runs.push_back({run.name});
+  }
+  for (std::size_t k = 0; k < found.size(); ++k) {
+    const bool of_all = runs[k].size() == material.runs.size();
+    found[k].name = of_all ? what : what.empty() ? listed(runs[k]) : fmt::format("{}, {}", what, listed(runs[k]));
+  }
+  return found;
+}
+
+std::string distinct_sentence(const Material& material) {
+  if (material.runs.size() < 2) return "";
+  return " Scenarios whose lines and bands differ nowhere by more than 1 % of the span of the values are drawn as one.";
 }
 
 void add_panel(charts::PanelChart& chart, charts::Panel panel) {

@@ -2,6 +2,7 @@
 // What figures over time share: one axis for all runs, curves with their bands, and how these are told.
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,9 @@ std::vector<const results::Result*> results_of(const Material& material);
 /// The axis of all runs, of which there is at least one.
 TimeAxis time_axis(const Material& material);
 
+/// Said where distinct_curves() may have made one of several; empty where there is one run.
+std::string distinct_sentence(const Material& material);
+
 /// "ai", or "ai, no_grant" where there are several runs.
 std::string curve_name(const Material& material, const Run& run, const std::string& what);
 
@@ -57,8 +61,10 @@ void scale(std::vector<charts::Curve>& curves, double factor);
 
 /// Whether any value of a curve is a number.
 bool has_values(const charts::Curve& curve);
-/// Whether all values and limits of two curves are the same.
-bool same_values(const charts::Curve& one, const charts::Curve& other);
+/// The curve of each run, runs whose lines and bands would hide each other as one that is named after all of them, or
+/// by `what` alone where it is that of every run. `of` gives nothing for a run without it.
+std::vector<charts::Curve> distinct_curves(const Material& material, const std::string& what, int group,
+                                           const std::function<std::optional<charts::Curve>(const Run&)>& of);
 /// Adds a panel unless none of its curves has a value; names of curves stay as they are.
 void add_panel(charts::PanelChart& chart, charts::Panel panel);
 

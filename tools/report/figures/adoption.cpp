@@ -33,18 +33,11 @@ class ClimateCurves {
   void add(charts::Panel& panel, const std::string& what, const std::string& variable, const Labels& labels,
            bool index) const {
     const int group = panel.curves.empty() ? 0 : panel.curves.back().group + 1;
-    std::vector<charts::Curve> found;
-    for (const Run& run : material_.runs) {
+    auto found = distinct_curves(material_, what, group, [&](const Run& run) -> std::optional<charts::Curve> {
       const auto cells = ResultView(run.result).find(variable, labels);
-      if (!cells) continue;
-      charts::Curve curve = index ? relative(run, *cells) : axis_.curve(run.result, what, *cells);
-      const bool known = std::ranges::any_of(found, [&](const auto& one) { return same_values(one, curve); });
-      if (known) continue;
-      curve.name = curve_name(material_, run, what);
-      curve.group = group;
-      found.push_back(std::move(curve));
-    }
-    if (found.size() == 1) found.front().name = what;  // it is that of all runs
+      if (!cells) return {};
+      return index ? relative(run, *cells) : axis_.curve(run.result, what, *cells);
+    });
     panel.curves.insert(panel.curves.end(), found.begin(), found.end());
   }
 
@@ -119,7 +112,7 @@ Blocks adoption(const Material& material) {
       "adoption", "Firms that use each technology, and the climate they decide in", caption_of(material),
       "Variables adoption_share; pmi_input, pmi_model; metal_price, relative to the first month; chip_supply, chips "
       "available to factories. " +
-          bands_sentence(material.detail()->result.replicates) + key,
+          bands_sentence(material.detail()->result.replicates) + distinct_sentence(material) + key,
       std::move(chart)}};
 }
 

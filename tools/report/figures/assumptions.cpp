@@ -19,7 +19,7 @@ Blocks assumptions(const Material& material) {
   return {
       charts::Paragraph{fmt::format(
           "Values of {} that are not the defaults of the program, with units, what the scenario's file says of them "
-          "on their line, and where they stand. `millwright explain KEY` tells what a key means.",
+          "on their line, and where they stand. The command millwright explain KEY tells what a key means.",
           name)},
       std::move(block)};
 }

@@ -12,28 +12,24 @@ namespace {
 struct Shown {
   const char* variable;
   const char* title;
-  const char* unit;  // after a prefix such as thousand; nullptr: that of the variable
+  const char* unit;       // after a prefix such as thousand; nullptr: that of the variable
+  bool all_runs = false;  // otherwise the one that is shown in detail: curves that swing hide each other
 };
-constexpr Shown shown[] = {{"chip_supply", "available to factories", "chips a month"},
+constexpr Shown shown[] = {{"chip_supply", "available to factories", "chips a month", true},
                            {"chips_delivered", "sold to factories", "chips a month"},
                            {"chip_backlog", "waited for", "chips"},
-                           {"chip_price", "price", nullptr},
-                           {"chip_performance", "performance", "H100 = 1"}};
+                           {"chip_price", "price", nullptr, true},
+                           {"chip_performance", "performance", "H100 = 1", true}};
 
 charts::Panel panel_of(const Material& material, const TimeAxis& axis, const Shown& what) {
   charts::Panel panel{{what.title, "", charts::Scale::linear, false, true}, {}, false, 1};
   int group = 0;
   for (const std::string& track : ResultView(material.detail()->result).labels("track")) {
-    std::vector<charts::Curve> found;
-    for (const Run& run : material.runs) {
+    auto found = distinct_curves(material, track, group, [&](const Run& run) -> std::optional<charts::Curve> {
       const auto cells = ResultView(run.result).find(what.variable, {{"track", track}});
-      if (!cells) continue;
-      charts::Curve curve = axis.curve(run.result, curve_name(material, run, track), *cells);
-      curve.group = group;
-      const bool known = std::ranges::any_of(found, [&](const auto& one) { return same_values(one, curve); });
-      if (!known) found.push_back(std::move(curve));
-    }
-    if (found.size() == 1) found.front().name = track;
+      if (!cells || (!what.all_runs && &run != material.detail())) return {};
+      return axis.curve(run.result, track, *cells);
+    });
     panel.curves.insert(panel.curves.end(), found.begin(), found.end());
     ++group;
   }
@@ -90,8 +86,9 @@ Blocks chips(const Material& material) {
   return {charts::Figure{
       "chips", "The chip tracks", caption_of(*run),
       "Variables chip_supply, chips_delivered, chip_backlog (chips that waiting projects lack, each counted on one "
-      "track), chip_price, chip_performance. " +
-          bands_sentence(run->result.replicates) + key,
+      "track), chip_price, chip_performance; of several scenarios what is sold and waited for in the one shown in "
+      "detail. " +
+          bands_sentence(run->result.replicates) + distinct_sentence(material) + key,
       std::move(chart)}};
 }
 

@@ -57,12 +57,27 @@ std::string name_of(const std::string& label, const Comparison& comparison, bool
   return label.empty() ? comparison.policy : fmt::format("{}, {}", label, comparison.policy);
 }
 
+constexpr double million = 1e6;
+
+/// "CNY a year" of "m CNY worker-1 year-1", of which the title names the worker; "people" of workers.
+std::string plain_unit(const std::string& unit) {
+  if (unit == "worker") return "people";
+  const std::string rate = " worker-1 year-1";
+  const bool is_rate = unit.starts_with("m ") && unit.ends_with(rate);
+  return is_rate ? unit.substr(2, unit.size() - 2 - rate.size()) + " a year" : unit;
+}
+
+bool is_in_millions(const std::vector<const Comparison*>& comparisons, const Shown& what) {
+  const SeriesDifference* found = find(*comparisons.front(), what.variable);
+  return found != nullptr && found->variable.unit.starts_with("m ");
+}
+
 charts::Panel panel_of(const std::vector<const Comparison*>& comparisons, const Shown& what) {
   charts::Panel panel{{what.title, what.unit, charts::Scale::linear, what.percent, true}, {}, false, 1};
   for (const Comparison* one : comparisons) {
     const SeriesDifference* found = find(*one, what.variable);
     if (found == nullptr) continue;
-    if (panel.y.unit.empty()) panel.y.unit = found->variable.unit;
+    if (panel.y.unit.empty()) panel.y.unit = plain_unit(found->variable.unit);
     const auto labels = labels_of(*one, *found);
     for (std::size_t k = 0; k < labels.size(); ++k) {
       charts::Curve curve = curve_of(*one, *found, k, labels.size());
@@ -73,6 +88,7 @@ charts::Panel panel_of(const std::vector<const Comparison*>& comparisons, const 
     }
   }
   if (!what.percent) {
+    if (is_in_millions(comparisons, what)) scale(panel.curves, million);
     const Prefix prefix = prefix_for(panel.curves);
     scale(panel.curves, prefix.factor);
     panel.y.unit = prefix.word + panel.y.unit;

@@ -57,29 +57,57 @@ std::string exhausted_words(const ResultView& view, const std::string& instrumen
   return fmt::format("{}, in {} of {} replicates", range, months.size(), replicates);
 }
 
+/// A column of the ledger: the sum of a variable over all months.
+struct LedgerColumn {
+  const char* title;
+  const char* variable;
+  bool money;
+};
+constexpr LedgerColumn ledger_columns[] = {
+    {"applications", "applications", false}, {"awards", "awards", false},    {"refusals", "refusals", false},
+    {"returned", "awards_returned", false},  {"spending", "spending", true}, {"taxes forgone", "forgone_revenue", true},
+    {"levies", "levy_revenue", true}};
+
+Estimate total_of(const ResultView& view, const LedgerColumn& column, const std::string& instrument) {
+  return view.total(view.find(column.variable, {{"instrument", instrument}}), view.months());
+}
+
+/// Columns that are not zero throughout.
+std::vector<LedgerColumn> columns_of(const ResultView& view) {
+  std::vector<LedgerColumn> shown;
+  const auto names = view.labels("instrument");
+  for (const LedgerColumn& column : ledger_columns) {
+    const bool any =
+        std::ranges::any_of(names, [&](const auto& name) { return total_of(view, column, name).high > 0; });
+    if (any) shown.push_back(column);
+  }
+  return shown;
+}
+
+/// One row for each instrument with a sum that is not zero.
 charts::TableBlock ledger_of(const Run& run) {
   const ResultView view(run.result);
-  charts::TableBlock block;
-  block.caption = "Ledger of instruments, sums over all months";
-  block.table.columns = {"instrument", "applications",  "awards",         "refusals",
-                         "spending",   "taxes forgone", "first exhausted"};
-  block.table.numeric = {false, true, true, true, true, true, false};
   const std::string unit = view.unit("spending");
   const std::string currency = unit.starts_with("m ") ? unit.substr(2) : unit;
-  const auto money = [&](double millions) { return tool::money(millions, currency); };
+  const auto shown = columns_of(view);
+  charts::TableBlock block;
+  block.caption = "Ledger of instruments, sums over all months";
+  block.table.columns = {"instrument"};
+  for (const LedgerColumn& column : shown) block.table.columns.emplace_back(column.title);
+  block.table.columns.emplace_back("first exhausted");
+  block.table.numeric.assign(block.table.columns.size(), true);
+  block.table.numeric.front() = block.table.numeric.back() = false;
   for (const std::string& instrument : view.labels("instrument")) {
-    const auto total = [&](const char* variable) {
-      return view.total(view.find(variable, {{"instrument", instrument}}), view.months());
-    };
-    const Estimate applications = total("applications"), spending = total("spending"),
-                   forgone = total("forgone_revenue");
-    if (!(applications.mean > 0) && !(spending.mean > 0) && !(forgone.mean > 0)) continue;
-    const auto cell = [&](const Estimate& estimate, const std::function<std::string(double)>& words) {
-      return with_range(estimate, run.result.replicates, words);
-    };
-    block.table.rows.push_back({instrument, cell(applications, tool::count), cell(total("awards"), tool::count),
-                                cell(total("refusals"), tool::count), cell(spending, money), cell(forgone, money),
-                                exhausted_words(view, instrument)});
+    std::vector<std::string> row{instrument};
+    bool any = false;
+    for (const LedgerColumn& column : shown) {
+      const auto words = [&](double value) { return column.money ? tool::money(value, currency) : tool::count(value); };
+      const Estimate sum = total_of(view, column, instrument);
+      any = any || sum.high > 0;
+      row.push_back(sum.high > 0 ? with_range(sum, run.result.replicates, words) : "0");
+    }
+    row.push_back(exhausted_words(view, instrument));
+    if (any) block.table.rows.push_back(std::move(row));
   }
   return block;
 }

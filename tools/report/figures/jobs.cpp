@@ -34,11 +34,10 @@ double year_mean(const Cells& cells, int replicate, int month) {
   return sum / (month - first + 1);
 }
 
-charts::Curve curve_of(const TimeAxis& axis, const Run& run, const Shown& shown, const Cells& cells,
-                       const std::string& name) {
+charts::Curve curve_of(const TimeAxis& axis, const Run& run, const Shown& shown, const Cells& cells) {
   constexpr double hundred = 100;
-  if (!shown.index) return axis.curve(run.result, name, cells);
-  return axis.curve(run.result, name, [&](int replicate, int month) {
+  if (!shown.index) return axis.curve(run.result, "", cells);
+  return axis.curve(run.result, "", [&](int replicate, int month) {
     constexpr int first_year = 11;
     const int last = ResultView(run.result).months() - 1;
     if (month < first_year) return std::nan("");
@@ -50,12 +49,12 @@ charts::Panel panel_of(const Material& material, const TimeAxis& axis, const Sho
   charts::Panel panel{{shown.title, "", charts::Scale::linear, shown.percent, false}, {}, false, 1};
   int group = 0;
   for (const auto& [variable, name] : shown.variables) {
-    for (const Run& run : material.runs) {
+    auto found = distinct_curves(material, name, group, [&](const Run& run) -> std::optional<charts::Curve> {
       const auto cells = ResultView(run.result).find(variable);
-      if (!cells) continue;
-      panel.curves.push_back(curve_of(axis, run, shown, *cells, curve_name(material, run, name)));
-      panel.curves.back().group = group;
-    }
+      if (!cells) return {};
+      return curve_of(axis, run, shown, *cells);
+    });
+    panel.curves.insert(panel.curves.end(), found.begin(), found.end());
     ++group;
   }
   if (shown.percent) {
@@ -107,7 +106,7 @@ Blocks jobs(const Material& material) {
       "Variables employment and workers_displaced (workers that live tranches replace); labour_productivity, value "
       "added "
       "per worker, mean of the twelve months that end; tfp_index, on workers and all capital; labour_share. " +
-          bands_sentence(material.detail()->result.replicates),
+          bands_sentence(material.detail()->result.replicates) + distinct_sentence(material),
       std::move(chart)}};
 }
 

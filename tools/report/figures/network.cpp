@@ -36,7 +36,7 @@ std::vector<std::size_t> largest(const Firms& firms) {
 void place(std::vector<charts::NetworkChart::Node>& nodes) {
   std::map<std::string, std::vector<std::size_t>> of_sector;
   for (std::size_t k = 0; k < nodes.size(); ++k) of_sector[nodes[k].group].push_back(k);
-  constexpr double middle = 0.5, ring = 0.37, room = 0.012;
+  constexpr double middle = 0.5, ring = 0.41, room = 0.013;
   const double golden = std::numbers::pi * (3 - std::sqrt(5.0));
   std::size_t number = 0;
   for (const auto& [sector, members] : of_sector) {
@@ -58,8 +58,7 @@ charts::NetworkChart chart_of(const Economy& economy, const std::vector<std::siz
     node_of.emplace(i, static_cast<int>(chart.nodes.size()));
     const double workers = economy.firms.employment[i];
     const std::string sector = printable(economy.sectors[economy.firms.sector[i]].name);
-    chart.nodes.push_back({fmt::format("firm {}, {}, {} workers", economy.firms.id[i], sector, tool::count(workers)),
-                           sector, 0, 0, workers});
+    chart.nodes.push_back({fmt::format("firm {}", economy.firms.id[i]), sector, 0, 0, workers});
   }
   for (const std::size_t i : firms) {
     for (const std::uint32_t partner : economy.network->partners_of(i)) {
@@ -117,22 +116,26 @@ std::size_t filled(const charts::NetworkChart::Frame& frame) {
   return static_cast<std::size_t>(std::ranges::count(frame.filled, true));
 }
 
+/// How many firms adopt from the first frame to the last.
+std::ptrdiff_t gain(const std::vector<charts::NetworkChart::Frame>& frames) {
+  return static_cast<std::ptrdiff_t>(filled(frames.back())) - static_cast<std::ptrdiff_t>(filled(frames.front()));
+}
+
 charts::Figure figure_of(const std::string& technology, charts::NetworkChart chart, std::size_t all_firms) {
-  chart.filled_name = "has had " + technology;
-  chart.empty_name = "without " + technology;
+  chart.filled_name = technology;
+  chart.empty_name = "no " + technology;
   const std::string caption =
       fmt::format("Of the {} largest of {} simulated firms, {} have had {} {}, and {} by {}; {} links join them.",
                   chart.nodes.size(), tool::with_commas(static_cast<std::int64_t>(all_firms)),
                   filled(chart.frames.front()), technology, chart.frames.front().name, filled(chart.frames.back()),
                   chart.frames.back().name, tool::with_commas(static_cast<std::int64_t>(chart.links.size())));
   return {
-      "network-" + id_part(technology), fmt::format("Use of {} in the supply network of the largest firms", technology),
-      caption,
+      "network", fmt::format("Use of {} in the supply network of the largest firms", technology), caption,
       "Firms with most workers at the start and the supply links among them, drawn again from the scenario in the "
       "result; places are fixed: sectors around a circle, larger firms in the middle of their sector; the area of a "
       "firm is in proportion to its workers at the start. Filled: the firm that has the place in that month has had "
       "a live tranche by then (tables events and lives, first replicate). A firm that leaves gives its place and its "
-      "links to an entrant.",
+      "links to an entrant. Shown is the technology that most of these firms take up.",
       std::move(chart)};
 }
 
@@ -149,15 +152,17 @@ Blocks figures_of_run(const Run& run) {
   const Economy economy = build_economy(loaded.scenario, {run.result.seed, 0});
   const auto technologies = experiments::labels_of(run.result, "events", "technology");
   const auto shown = largest(economy.firms);
-  const charts::NetworkChart chart = chart_of(economy, shown);
+  charts::NetworkChart chart = chart_of(economy, shown);
   if (chart.links.empty()) return {};
-  Blocks blocks;
+  std::optional<std::size_t> chosen;
+  std::vector<charts::NetworkChart::Frame> frames;
   for (std::size_t j = 0; j < technologies.size() && j < lives.technologies; ++j) {
-    charts::NetworkChart own = chart;
-    own.frames = frames_of(run.result, Histories(lives, j), economy.firms, shown);
-    blocks.emplace_back(figure_of(technologies[j], std::move(own), economy.firms.count()));
+    auto own = frames_of(run.result, Histories(lives, j), economy.firms, shown);
+    if (!chosen || gain(own) > gain(frames)) chosen = j, frames = std::move(own);
   }
-  return blocks;
+  if (!chosen) return {};
+  chart.frames = std::move(frames);
+  return {figure_of(technologies[*chosen], std::move(chart), economy.firms.count())};
 }
 
 }  // namespace

@@ -13,15 +13,11 @@ std::string file_name(const std::string& file) {
 }
 
 struct Source {
-  std::string name, file, sha256, engine, git_hash, state_hash;
-  std::uint64_t seed = 0;
-  int replicates = 1;
+  std::string file, sha256, engine, git_hash;
 };
 
 Source source_of(const Run& run) {
-  const auto& result = run.result;
-  return {run.name,        file_name(run.file), run.sha256,  result.engine_version,
-          result.git_hash, result.state_hash,   result.seed, result.replicates};
+  return {file_name(run.file), run.sha256, run.result.engine_version, run.result.git_hash};
 }
 
 std::vector<Source> sources_of(const Material& material) {
@@ -34,18 +30,14 @@ std::vector<Source> sources_of(const Material& material) {
 charts::TableBlock files_table(const Material& material) {
   charts::TableBlock block;
   block.caption = "Files that this page was made from";
-  block.table.columns = {"file", "SHA-256", "millwright", "seed", "replicates", "state hash"};
-  block.table.numeric = {false, false, false, true, true, false};
-  for (const Source& one : sources_of(material)) {
-    block.table.rows.push_back({one.file, one.sha256, fmt::format("{} (git {})", one.engine, one.git_hash),
-                                std::to_string(one.seed), std::to_string(one.replicates), one.state_hash});
-  }
+  block.table.columns = {"file", "made by millwright", "SHA-256"};
+  block.table.numeric = {false, false, false};
+  for (const Source& one : sources_of(material))
+    block.table.rows.push_back({one.file, fmt::format("{} (git {})", one.engine, one.git_hash), one.sha256});
   for (const ComparisonFile& one : material.comparison_files) {
-    const auto& first = material.comparisons.front();
+    const auto& from = material.comparisons.front().policy_from;
     block.table.rows.push_back(
-        {file_name(one.file), one.sha256,
-         fmt::format("{} (git {})", first.policy_from.engine_version, first.policy_from.git_hash),
-         std::to_string(first.seed), std::to_string(first.replicates), ""});
+        {file_name(one.file), fmt::format("{} (git {})", from.engine_version, from.git_hash), one.sha256});
   }
   return block;
 }
@@ -85,11 +77,12 @@ std::pair<std::string, std::string> engine_of(const Material& material) {
 std::string citation_of(const Material& material) {
   const auto [version, commit] = engine_of(material);
   return fmt::format(
-      "The Millwright developers. Millwright: an agent-based simulator of how factories take up automation and\n"
-      "artificial intelligence. Version {}, commit {}. Apache-2.0.\n\n"
+      "The Millwright developers. Millwright: an agent-based simulator of how\n"
+      "factories take up automation and artificial intelligence. Version {},\n"
+      "commit {}. Apache-2.0.\n\n"
       "@software{{millwright,\n"
-      "  title = {{Millwright: an agent-based simulator of how factories take up automation and artificial "
-      "intelligence}},\n"
+      "  title = {{Millwright: an agent-based simulator of how factories take up\n"
+      "           automation and artificial intelligence}},\n"
       "  author = {{{{The Millwright developers}}}},\n"
       "  version = {{{}}},\n"
       "  note = {{commit {}}}\n"
