@@ -148,10 +148,11 @@ class Rows {
         fmt::format("Value added per worker grows by {} a year from the first to the last year.",
                     tool::percent(last().productivity_growth.mean)));
     const auto index = [](double value) { return fmt::format("{:.1f}", value); };
+    const double scenario = last().pmi_scenario.mean;
     add(
         "PMI of the simulated firms", [](const Summary& s) { return s.pmi_model; }, index,
-        fmt::format("It averages {}; that of the scenario averages {}.", index(last().pmi_model.mean),
-                    index(last().pmi_scenario.mean)));
+        fmt::format("It averages {}{}.", index(last().pmi_model.mean),
+                    std::isnan(scenario) ? "" : "; that of the scenario averages " + index(scenario)));
   }
 
   std::vector<Summary> summaries_;

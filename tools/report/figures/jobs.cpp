@@ -90,7 +90,10 @@ std::string caption_of(const Material& material) {
           fmt::format("; live tranches then do the work of {} people", tool::count(view.in_month(displaced, -1).mean));
     text += ".";
   }
-  return text;
+  const results::Result& last = material.detail()->result;
+  return text.empty()
+             ? fmt::format("{} to {}, by month.", to_string(last.months.front()), to_string(last.months.back()))
+             : text;
 }
 
 }  // namespace

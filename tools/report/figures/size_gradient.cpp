@@ -53,6 +53,10 @@ std::optional<charts::Figure> figure_of(const Run& run, const std::string& dimen
           "{}, {}", technology, to_string(month == 0 ? run.result.months.front() : run.result.months.back()));
     }
   }
+  const bool any = std::ranges::any_of(chart.groups, [](const charts::Estimates& group) {
+    return std::ranges::any_of(group.value, [](double value) { return !std::isnan(value); });
+  });
+  if (!any) return {};
   std::string caption = caption_of(view, chart);
   const std::string scheme =
       dimension == "size" ? "" : fmt::format(", classes {}", dimension.substr(dimension.find('_') + 1));
