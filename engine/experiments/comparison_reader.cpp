@@ -151,22 +151,27 @@ class Reader {
   }
 
   void read_technologies(std::size_t a, Comparison& one) const {
-    const auto technologies = labels("technology");
-    for (const std::string& technology : technologies)
+    for (const std::string& technology : labels("technology"))
       one.technologies.push_back({technology, {}, {undefined, undefined}});
-    for (const char* axis : {"", "sector", "size", "instrument"}) {
-      const bool all = *axis == '\0';
-      const auto groups = all ? std::vector<std::string>{""} : labels(axis);
-      if (!all && (groups.empty() || root().find(fmt::format("recipients_by_{}", axis)) == nullptr)) continue;
-      const Counts counts = counts_of(axis);
-      for (std::size_t j = 0; j < technologies.size(); ++j) {
-        for (std::size_t g = 0; g < groups.size(); ++g) {
-          Group group{axis, groups[g], {}};
-          for (std::size_t r = 0; r < replicates_; ++r)
-            group.replicates.push_back(
-                read_counts(counts, ((a * replicates_ + r) * technologies.size() + j) * groups.size() + g));
-          one.technologies[j].groups.push_back(std::move(group));
+    add_groups(a, "", {""}, one);
+    for (const char* axis : {"sector", "size", "instrument"}) {
+      const bool has_any = root().find(fmt::format("recipients_by_{}", axis)) != nullptr;
+      if (has_any) add_groups(a, axis, labels(axis), one);
+    }
+  }
+
+  void add_groups(std::size_t a, const std::string& axis, const std::vector<std::string>& groups,
+                  Comparison& one) const {
+    const Counts counts = counts_of(axis);
+    const std::size_t technologies = one.technologies.size();
+    for (std::size_t j = 0; j < technologies; ++j) {
+      for (std::size_t g = 0; g < groups.size(); ++g) {
+        Group group{axis, groups[g], {}};
+        for (std::size_t r = 0; r < replicates_; ++r) {
+          const std::size_t row = (a * replicates_ + r) * technologies + j;
+          group.replicates.push_back(read_counts(counts, row * groups.size() + g));
         }
+        one.technologies[j].groups.push_back(std::move(group));
       }
     }
   }

@@ -4,6 +4,7 @@ namespace millwright::report {
 
 // One word for each file in figures/.
 Blocks headline(const Material&);
+Blocks comparison_headline(const Material&);
 Blocks adoption(const Material&);
 Blocks why_not_yet(const Material&);
 Blocks sectors(const Material&);
@@ -27,7 +28,7 @@ Blocks provenance(const Material&);
 
 const std::vector<SectionEntry>& section_catalogue() {
   static const std::vector<SectionEntry> catalogue{
-      {"summary", "Summary", {headline}},
+      {"summary", "Summary", {headline, comparison_headline}},
       {"who-adopts", "Who adopts, and who does not", {adoption, why_not_yet, sectors, size_gradient}},
       {"policy", "What the policy changes", {classes, cost, effects, differences}},
       {"support", "What was paid", {instruments}},

@@ -72,10 +72,15 @@ std::string output_words(const results::Result& sweep, const OutputChoice& choic
 }
 
 std::string value_words(const charts::Axis& axis, double value) {
-  constexpr double hundred = 100, whole = 1000;
+  constexpr double small = 0.01, whole = 1000;
   if (std::isnan(value)) return "-";
-  if (axis.percent) return fmt::format("{:.3g} %", hundred * value);
+  if (axis.percent) return std::abs(value) < small ? fmt::format("{:.2g} %", 100 * value) : tool::percent(value);
   return std::abs(value) >= whole ? tool::count(value) : fmt::format("{:.3g}", value);
+}
+
+std::string difference_words(const charts::Axis& axis, double value) {
+  if (axis.percent && !std::isnan(value)) return fmt::format("{:.2g} pp", 100 * value);
+  return value_words(axis, value);
 }
 
 charts::Axis axis_of(const results::Result& sweep, const OutputChoice& choice) {

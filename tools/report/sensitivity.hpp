@@ -32,6 +32,8 @@ std::string output_words(const results::Result& sweep, const experiments::Output
 
 /// A value of an output as readers write it: "27.8 %", "66.5 million", "1.23".
 std::string value_words(const charts::Axis& axis, double value);
+/// A difference between two such values: "1.99 pp", "-38,674".
+std::string difference_words(const charts::Axis& axis, double value);
 
 /// The axis of an output: shares in percent.
 charts::Axis axis_of(const results::Result& sweep, const experiments::OutputChoice& choice);

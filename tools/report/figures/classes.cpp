@@ -83,12 +83,24 @@ std::string caption_of(const Comparison& comparison, const experiments::Technolo
                      technology.technology, listed(parts));
 }
 
-std::string definition_of(const Comparison& comparison) {
+/// "turnover gained".
+std::string name_of(AdoptionClass one) {
+  std::string name(experiments::class_kinds.at(static_cast<std::size_t>(one)).name);
+  std::ranges::replace(name, '_', ' ');
+  return name;
+}
+
+std::string definition_of(const Comparison& comparison, const std::vector<AdoptionClass>& classes) {
+  std::string meanings;
+  for (const AdoptionClass one : classes) {
+    meanings += fmt::format("{}{}, {}", meanings.empty() ? "" : "; ", name_of(one),
+                            experiments::class_kinds.at(static_cast<std::size_t>(one)).meaning);
+  }
   std::string text = fmt::format(
-      "Firms of the country by {}, each seen with and without the policy on the same luck; variables {}_adopters and "
-      "their like in the file of compare. Unaffected adopters, in both arms and unsupported, are left out. {}",
-      to_string(comparison.months.front() + comparison.horizon), "additional",
-      intervals_sentence(comparison.replicates));
+      "Firms of the country by {}, each seen with and without the policy on the same luck: {}. Variables "
+      "additional_adopters and their like in the file of compare. Unaffected adopters, in both arms and unsupported, "
+      "are left out. {}",
+      to_string(comparison.months.front() + comparison.horizon), meanings, intervals_sentence(comparison.replicates));
   if (comparison.min_cell > 0)
     text += fmt::format(" Blank: fewer than {} firms of a confidential table in one of the replicates.",
                         comparison.min_cell);
@@ -101,10 +113,7 @@ std::optional<charts::Figure> figure_of(const Material& material, const std::str
   charts::IntervalChart chart;
   chart.x = {"firms", "", charts::Scale::linear, false, true};
   for (const AdoptionClass one : classes) {
-    const auto& kind = experiments::class_kinds.at(static_cast<std::size_t>(one));
-    std::string name(kind.name);
-    std::ranges::replace(name, '_', ' ');
-    chart.categories.push_back(fmt::format("{}: {}", name, kind.meaning));
+    chart.categories.push_back(name_of(one));
   }
   std::string caption;
   for (const Comparison& comparison : material.comparisons) {
@@ -117,7 +126,7 @@ std::optional<charts::Figure> figure_of(const Material& material, const std::str
   const Comparison& first = material.comparisons.front();
   return charts::Figure{"classes-" + id_part(technology),
                         fmt::format("What the policy did to firms: {}, compared with {}", technology, first.base),
-                        std::move(caption), definition_of(first), std::move(chart)};
+                        std::move(caption), definition_of(first, classes), std::move(chart)};
 }
 
 }  // namespace

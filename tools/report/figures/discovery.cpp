@@ -109,7 +109,8 @@ Blocks discovery(const Material& material) {
             "Scenario discovery by PRIM (Friedman and Fisher 1999; Bryant and Lempert 2010). Of interest: {}, mean "
             "over replicates {} {:.4g}. Of the boxes that peeling finds, the one with the largest harmonic mean "
             "of coverage and density; shown on the two factors whose limits are the least likely to be noise; "
-            "words stand in the order of their levels.",
+            "words stand in the order of their levels. Points in the rectangle may lie outside limits of other "
+            "factors.",
             output_words(study.run.result, found.interest.output), found.interest.above ? "above" : "below",
             found.interest.bound),
         chart_of(study, order[0], order[1])});

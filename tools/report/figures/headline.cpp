@@ -203,7 +203,9 @@ charts::TableBlock outputs_of(const SweepStudy& study) {
     const auto finite = std::ranges::count_if(means, [](double mean) { return std::isfinite(mean); });
     const auto spread = experiments::spread_of(means);
     const charts::Axis axis = axis_of(study.run.result, output.choice);
-    const auto words = [&](double value) { return value_words(axis, value); };
+    const auto words = [&](double value) {
+      return output.choice.less ? difference_words(axis, value) : value_words(axis, value);
+    };
     block.table.rows.push_back(
         {output.name, words(spread.mean), words(spread.low), words(spread.high), tool::with_commas(finite)});
   }

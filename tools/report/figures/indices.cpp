@@ -47,8 +47,8 @@ std::string caption_of(const experiments::Indices& indices, const std::vector<st
       parts.push_back(fmt::format("{} {:.2g}", factors[f], one.value));
     }
   }
-  std::string text = parts.empty() ? "No factor has an effect that the points show"
-                                   : fmt::format("By their {}: {}", by.name, listed(parts));
+  std::string text =
+      parts.empty() ? "No factor has an interval above zero" : fmt::format("By their {}: {}", by.name, listed(parts));
   if (nothing > 0 && !parts.empty())
     text += fmt::format("; of {} the interval holds zero or cannot be told",
                         tool::counted(static_cast<std::int64_t>(nothing), "factor"));

@@ -105,7 +105,7 @@ Blocks jobs(const Material& material) {
   for (const Shown& shown : panels()) add_panel(chart, panel_of(material, axis, shown));
   if (chart.panels.empty()) return {};
   return {charts::Figure{
-      "jobs", "Jobs and productivity", caption_of(material),
+      "jobs", "Workers, machines and productivity", caption_of(material),
       "Variables employment and workers_displaced (workers that live tranches replace); labour_productivity, value "
       "added "
       "per worker, mean of the twelve months that end; tfp_index, on workers and all capital; labour_share. " +

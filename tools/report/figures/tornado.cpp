@@ -112,11 +112,12 @@ std::optional<charts::Figure> figure_of(const SweepStudy& study, const SweepOutp
     chart.groups[0].value.push_back(swing.low), chart.groups[1].value.push_back(swing.high);
   }
   const Swing& first = swings.front();
+  const double mean = mean_where(means, std::vector<bool>(means.size(), true));
+  const std::string overall = output.choice.less ? difference_words(chart.x, mean) : value_words(chart.x, mean);
   return charts::Figure{
       "tornado-" + output_id(sweep, output.choice), "How far factors move: " + output.name,
       fmt::format("{} moves it most: by {} from one end to the other, where the mean of all points is {}.",
-                  study.factors->names[first.factor], value_words(chart.x, first.high - first.low),
-                  value_words(chart.x, mean_where(means, std::vector<bool>(means.size(), true)))),
+                  study.factors->names[first.factor], difference_words(chart.x, first.high - first.low), overall),
       fmt::format(
           "Mean of {} over points at the low and at the high end of each factor, all other factors as they come, "
           "less the mean of all {} points; means over replicates. An end is a quarter of the points, or a level "
