@@ -104,9 +104,10 @@ ExitCode run(const Report& options) {
   if (options.quiet) return ExitCode::done;
   put(fmt::format("wrote {} ({}, {})\n", printable(options.output.string()), file_size(html.size()),
                   counted(static_cast<std::int64_t>(figures.size()), "figure")));
-  if (options.figures)
+  if (options.figures) {
     put(fmt::format("wrote {}/: {} SVG and as many Vega-Lite files; rsvg-convert -f pdf makes PDF\n",
                     printable(options.figures->string()), figures.size()));
+  }
   return ExitCode::done;
 }
 

@@ -65,9 +65,10 @@ std::string output_words(const results::Result& sweep, const OutputChoice& choic
   for (const std::string& label : choice.labels) text += " " + label;
   text += " " + to_string(sweep.months[choice.month]);
   const auto& arms = sweep.outer[0].labels;
-  if (choice.less)
+  if (choice.less) {
     return choice.less == 0 ? fmt::format("effect of {} on {}", arms[choice.arm], text)
                             : fmt::format("effect of {} against {} on {}", arms[choice.arm], arms[*choice.less], text);
+  }
   return arms.size() > 1 ? fmt::format("{}, {}", text, arms[choice.arm]) : text;
 }
 

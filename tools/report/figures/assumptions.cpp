@@ -5,6 +5,12 @@
 namespace millwright::report {
 
 Blocks assumptions(const Material& material) {
+  const bool has_scenario = material.detail() != nullptr || material.sweep;
+  if (material.assumptions.empty() && has_scenario) {
+    return {
+        charts::Paragraph{"Which values differ from the defaults of the program cannot be told: the result does not "
+                          "hold all files that it was made from. The scenario with all defaults stands below."}};
+  }
   if (material.assumptions.empty()) return {};
   charts::TableBlock block;
   block.caption = fmt::format("{} that differ from their defaults",

@@ -48,15 +48,17 @@ std::string caption_of(const Run& run) {
   std::vector<std::string> parts;
   for (const std::string& track : view.labels("track")) {
     const auto sold = view.find("chips_delivered", {{"track", track}});
-    if (sold)
+    if (sold) {
       parts.push_back(fmt::format(
           "{} {} chips", with_range(view.total(sold, view.months()), run.result.replicates, tool::count), track));
+    }
   }
   std::string text = fmt::format("Factories buy {} in all", listed(parts));
   const auto waiting = view.find("chip_backlog");
-  if (waiting)
+  if (waiting) {
     text += fmt::format("; in {} projects lack {}", to_string(run.result.months.back()),
                         with_range(view.in_month(waiting, -1), run.result.replicates, tool::count));
+  }
   return text + ".";
 }
 
@@ -86,8 +88,8 @@ Blocks chips(const Material& material) {
   return {charts::Figure{
       "chips", "The chip tracks", caption_of(*run),
       "Variables chip_supply, chips_delivered, chip_backlog (chips that waiting projects lack, each counted on one "
-      "track), chip_price, chip_performance; of several scenarios what is sold and waited for in the one shown in "
-      "detail. " +
+      "track), chip_price, chip_performance. " +
+          std::string(material.runs.size() > 1 ? "What is sold and waited for is that of one scenario. " : "") +
           bands_sentence(run->result.replicates) + distinct_sentence(material) + key,
       std::move(chart)}};
 }

@@ -65,11 +65,12 @@ std::string caption_of(const Comparison& comparison, const experiments::Technolo
   for (const ClassCounts& counts : group.replicates) recipients += told(counts.recipients);
   recipients *= comparison.represents / static_cast<double>(group.replicates.size());
   if (std::isnan(recipients)) return fmt::format("{}: the number of recipients is not told.", comparison.policy);
-  if (recipients == 0)
+  if (recipients == 0) {
     return fmt::format(
         "{}: no firm was supported for {} by what differs; what changes, changes through other firms, "
         "prices and supply.",
         comparison.policy, technology.technology);
+  }
   std::vector<std::string> parts;
   for (const AdoptionClass one : {AdoptionClass::additional, AdoptionClass::accelerated, AdoptionClass::windfall}) {
     const double firms = national(comparison, group, one).mean;
@@ -101,9 +102,10 @@ std::string definition_of(const Comparison& comparison, const std::vector<Adopti
       "additional_adopters and their like in the file of compare. Unaffected adopters, in both arms and unsupported, "
       "are left out. {}",
       to_string(comparison.months.front() + comparison.horizon), meanings, intervals_sentence(comparison.replicates));
-  if (comparison.min_cell > 0)
+  if (comparison.min_cell > 0) {
     text += fmt::format(" Blank: fewer than {} firms of a confidential table in one of the replicates.",
                         comparison.min_cell);
+  }
   return text;
 }
 

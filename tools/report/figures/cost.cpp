@@ -116,9 +116,10 @@ Blocks cost(const Material& material) {
       to_string(first.months.front()), tool::percent(first.discount_rate),
       to_string(first.months.front() + first.horizon), first.base, listed(first.instruments),
       tool::counted(first.replicates, "replicate"));
-  if (any)
+  if (any) {
     blocks.emplace_back(charts::Figure{"cost", fmt::format("What the policy costs, compared with {}", first.base),
                                        caption_of(comparisons), definition, std::move(chart)});
+  }
   blocks.emplace_back(table_of(comparisons));
   if (!any) blocks.emplace_back(charts::Paragraph{definition});
   for (const Comparison* one : comparisons) {

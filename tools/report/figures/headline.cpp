@@ -60,9 +60,10 @@ class Rows {
       return technology == nullptr ? Estimate{} : take(*technology);
     };
     std::string by_size;
-    for (const auto& part : own.by_size)
+    for (const auto& part : own.by_size) {
       by_size +=
           fmt::format("{}{} {}", by_size.empty() ? ", by size " : ", ", part.size, tool::percent(part.share.end.mean));
+    }
     add(
         fmt::format("firms that use {}, {}", name, to_string(last().end)),
         [of](const Summary& s) { return of(s, [](const auto& t) { return t.adoption.end; }); }, tool::percent,
@@ -177,9 +178,10 @@ charts::TableBlock table_of(const Material& material, const std::vector<Row>& ro
 }
 
 std::string luck_sentence(int replicates) {
-  if (replicates < 2)
+  if (replicates < 2) {
     return "One replicate: every number is that of one draw of luck. How far another draw would lie from it is not "
            "known; simulate with --replicates 10 to see it.";
+  }
   return fmt::format(
       "Values are means over {} replicates that differ in luck alone; [a to b] reaches from their 5 % to "
       "their 95 % quantile, which holds nine in ten.",
@@ -219,9 +221,10 @@ Blocks headline(const Material& material) {
   if (const Run* run = material.detail()) {
     blocks.emplace_back(charts::Paragraph{luck_sentence(run->result.replicates)});
     blocks.emplace_back(table_of(material, Rows(material).build()));
-    if (material.runs.size() > 1)
+    if (material.runs.size() > 1) {
       blocks.emplace_back(
           charts::Paragraph{fmt::format("Sentences, and figures of a single scenario, tell of {}.", run->name)});
+    }
   }
   if (material.sweep) blocks.emplace_back(outputs_of(*material.sweep));
   for (const std::string& sentence : material.missing) blocks.emplace_back(charts::Paragraph{sentence});

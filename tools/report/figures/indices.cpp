@@ -26,9 +26,10 @@ std::string definition_of(const experiments::Indices& indices) {
   }
   text += fmt::format(" Intervals of 95 % from 400 resamples of {} units.", evidence.units);
   if (evidence.dropped > 0) text += fmt::format(" {} units are left out, since a run failed.", evidence.dropped);
-  if (!std::isnan(evidence.noise_share))
+  if (!std::isnan(evidence.noise_share)) {
     text += fmt::format(" Luck makes {} of the variance of means over replicates and is taken off.",
                         tool::percent(evidence.noise_share));
+  }
   return text;
 }
 
@@ -49,9 +50,10 @@ std::string caption_of(const experiments::Indices& indices, const std::vector<st
   }
   std::string text =
       parts.empty() ? "No factor has an interval above zero" : fmt::format("By their {}: {}", by.name, listed(parts));
-  if (nothing > 0 && !parts.empty())
+  if (nothing > 0 && !parts.empty()) {
     text += fmt::format("; of {} the interval holds zero or cannot be told",
                         tool::counted(static_cast<std::int64_t>(nothing), "factor"));
+  }
   text += ".";
   if (evidence_of(indices).multimodal) text += " The output has more than one peak, so that its variance says little.";
   return text;

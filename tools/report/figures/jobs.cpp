@@ -85,9 +85,10 @@ std::string caption_of(const Material& material) {
                         with_range(change, run.result.replicates, with_sign), to_string(run.result.months.front()),
                         to_string(run.result.months.back()));
     if (material.runs.size() > 1) text += fmt::format(" in {}", run.name);
-    if (displaced)
+    if (displaced) {
       text +=
           fmt::format("; live tranches then do the work of {} people", tool::count(view.in_month(displaced, -1).mean));
+    }
     text += ".";
   }
   const results::Result& last = material.detail()->result;

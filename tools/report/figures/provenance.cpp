@@ -108,9 +108,10 @@ Blocks provenance(const Material& material) {
     blocks.emplace_back(std::move(inputs));
   if (const std::string commands = commands_of(material); !commands.empty())
     blocks.emplace_back(charts::CodeBlock{"The same bits again", commands, false});
-  if (const Run* run = material.detail(); run != nullptr && !run->result.scenario_yaml.empty())
+  if (const Run* run = material.detail(); run != nullptr && !run->result.scenario_yaml.empty()) {
     blocks.emplace_back(charts::CodeBlock{fmt::format("The scenario of {} with all layers and defaults", run->name),
                                           run->result.scenario_yaml, true});
+  }
   blocks.emplace_back(charts::CodeBlock{"Citation", citation_of(material), false});
   return blocks;
 }
