@@ -1,7 +1,12 @@
 #include "report/curves.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <optional>
 
 #include "report/words.hpp"
 

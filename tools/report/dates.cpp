@@ -1,5 +1,8 @@
 #include "report/dates.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <set>
 
 #include "core/errors.hpp"

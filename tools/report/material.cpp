@@ -1,5 +1,9 @@
 #include "report/material.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "core/errors.hpp"
 #include "core/sha256.hpp"
 #include "experiments/comparison_reader.hpp"

@@ -1,5 +1,8 @@
 #include "report/sensitivity.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 #include <limits>
 

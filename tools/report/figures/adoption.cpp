@@ -1,3 +1,7 @@
+#include <fmt/format.h>
+
+#include <optional>
+
 #include "report/curves.hpp"
 #include "report/dates.hpp"
 #include "report/part.hpp"

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "report/part.hpp"
 #include "report/words.hpp"
 

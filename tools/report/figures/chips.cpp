@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include <cmath>
+#include <optional>
 
 #include "report/curves.hpp"
 #include "report/dates.hpp"

@@ -1,4 +1,9 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
+#include <limits>
+#include <optional>
 
 #include "report/curves.hpp"
 #include "report/part.hpp"

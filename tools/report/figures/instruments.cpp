@@ -1,3 +1,6 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -119,7 +122,8 @@ std::vector<charts::Rule> rules_of(const Run& run, const std::vector<std::string
   for (const std::string& instrument : instruments) {
     const auto months = exhausted(view, instrument);
     if (2 * months.size() < static_cast<std::size_t>(run.result.replicates) || months.empty()) continue;
-    rules.push_back({static_cast<double>(months[months.size() / 2].index), instrument + " exhausted"});
+    const Month middle = months[months.size() / 2];
+    rules.push_back({static_cast<double>(middle.index), instrument + " exhausted"});
   }
   return rules;
 }

@@ -1,4 +1,8 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "report/curves.hpp"
 #include "report/part.hpp"
@@ -8,22 +12,20 @@
 namespace millwright::report {
 namespace {
 
-/// A panel of one or two variables of all runs.
+enum class Unit { people, first_year, first_month, share };
+
+/// A panel: its variable, and what the curve is called.
 struct Shown {
   const char* title;
-  std::vector<std::pair<const char*, const char*>> variables;  // name, and what its curve is called
-  bool percent = false, index = false;
+  const char* variable;
+  const char* name;
+  Unit unit;
 };
-
-const std::vector<Shown>& panels() {
-  static const std::vector<Shown> shown{
-      {"workers", {{"employment", "workers"}}, false, false},
-      {"work done by machines", {{"workers_displaced", "work done by machines"}}, false, false},
-      {"labour productivity", {{"labour_productivity", "value added per worker"}}, false, true},
-      {"total factor productivity", {{"tfp_index", "total factor productivity"}}, false, false},
-      {"labour share", {{"labour_share", "labour cost over value added"}}, true, false}};
-  return shown;
-}
+constexpr Shown panels[] = {{"workers", "employment", "workers", Unit::people},
+                            {"work done by machines", "workers_displaced", "work done by machines", Unit::people},
+                            {"labour productivity", "labour_productivity", "value added per worker", Unit::first_year},
+                            {"total factor productivity", "tfp_index", "total factor productivity", Unit::first_month},
+                            {"labour share", "labour_share", "labour cost over value added", Unit::share}};
 
 /// The mean of up to twelve months that end with this one, since single months swing.
 double year_mean(const Cells& cells, int replicate, int month) {
@@ -36,7 +38,7 @@ double year_mean(const Cells& cells, int replicate, int month) {
 
 charts::Curve curve_of(const TimeAxis& axis, const Run& run, const Shown& shown, const Cells& cells) {
   constexpr double hundred = 100;
-  if (!shown.index) return axis.curve(run.result, "", cells);
+  if (shown.unit != Unit::first_year) return axis.curve(run.result, "", cells);
   return axis.curve(run.result, "", [&](int replicate, int month) {
     constexpr int first_year = 11;
     const int last = ResultView(run.result).months() - 1;
@@ -45,30 +47,32 @@ charts::Curve curve_of(const TimeAxis& axis, const Run& run, const Shown& shown,
   });
 }
 
+/// The unit of a panel whose curves are complete; numbers of people are scaled.
+std::string unit_of(Unit unit, std::vector<charts::Curve>& curves) {
+  switch (unit) {
+    case Unit::share:
+      return "1";
+    case Unit::first_year:
+      return "first year = 100";
+    case Unit::first_month:
+      return "first month = 100";
+    default: {
+      const Prefix prefix = prefix_for(curves);
+      scale(curves, prefix.factor);
+      return prefix.word + "people";
+    }
+  }
+}
+
 charts::Panel panel_of(const Material& material, const TimeAxis& axis, const Shown& shown) {
-  charts::Panel panel{{shown.title, "", charts::Scale::linear, shown.percent, false}, {}, false, 1};
-  int group = 0;
-  for (const auto& [variable, name] : shown.variables) {
-    auto found = distinct_curves(material, name, group, [&](const Run& run) -> std::optional<charts::Curve> {
-      const auto cells = ResultView(run.result).find(variable);
-      if (!cells) return {};
-      return curve_of(axis, run, shown, *cells);
-    });
-    panel.curves.insert(panel.curves.end(), found.begin(), found.end());
-    ++group;
-  }
-  if (shown.percent) {
-    panel.y.unit = "1";
-  } else if (shown.index) {
-    panel.y.unit = "first year = 100";
-  } else if (std::string_view(shown.variables.front().first) == "tfp_index") {
-    panel.y.unit = "first month = 100";
-  } else {
-    const Prefix prefix = prefix_for(panel.curves);
-    scale(panel.curves, prefix.factor);
-    panel.y.unit = prefix.word.substr(0, prefix.word.find(' '));
-    panel.y.unit = panel.y.unit.empty() ? "people" : panel.y.unit + " people";
-  }
+  const bool percent = shown.unit == Unit::share;
+  charts::Panel panel{{shown.title, "", charts::Scale::linear, percent, false}, {}, false, 1};
+  panel.curves = distinct_curves(material, shown.name, 0, [&](const Run& run) -> std::optional<charts::Curve> {
+    const auto cells = ResultView(run.result).find(shown.variable);
+    if (!cells) return {};
+    return curve_of(axis, run, shown, *cells);
+  });
+  panel.y.unit = unit_of(shown.unit, panel.curves);
   return panel;
 }
 
@@ -103,7 +107,7 @@ Blocks jobs(const Material& material) {
   if (material.runs.empty()) return {};
   const TimeAxis axis = time_axis(material);
   charts::PanelChart chart = axis.chart();
-  for (const Shown& shown : panels()) add_panel(chart, panel_of(material, axis, shown));
+  for (const Shown& shown : panels) add_panel(chart, panel_of(material, axis, shown));
   if (chart.panels.empty()) return {};
   return {charts::Figure{
       "jobs", "Workers, machines and productivity", caption_of(material),

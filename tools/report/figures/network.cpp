@@ -1,7 +1,11 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <numbers>
 #include <numeric>
+#include <optional>
 
 #include "core/errors.hpp"
 #include "economy/economy.hpp"

@@ -1,4 +1,8 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "report/curves.hpp"
 #include "report/part.hpp"
