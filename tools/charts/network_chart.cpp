@@ -1,6 +1,7 @@
 // Nodes at fixed places, links, and frames in which other nodes are filled. On a page the frames lie on each other and
 // the page's style shows one of them; on paper they stand side by side.
 
+#include "charts/axes.hpp"
 #include "charts/draw.hpp"
 #include "charts/marks.hpp"
 #include "charts/text.hpp"
@@ -150,6 +151,10 @@ double draw_side_by_side(Canvas& canvas, const NetworkChart& chart, double top) 
 
 double draw(Canvas& canvas, const NetworkChart& chart) {
   const double width = canvas.style().width;
+  if (chart.nodes.empty()) {
+    draw_no_values(canvas, {0, 0, width, 3 * canvas.font()});
+    return 3 * canvas.font();
+  }
   const std::vector<Key> keys = keys_of(canvas, chart);
   draw_legend(canvas, {0, 0}, width, keys);
   const double top = legend_height(canvas, keys, width) + 0.3 * canvas.font();

@@ -67,7 +67,7 @@ std::vector<AxisScale> y_scales(const PanelChart& chart, double unit_height, dou
   std::vector<AxisScale> scales;
   for (const Panel& panel : chart.panels) {
     const double height = panel.height * unit_height;
-    const int ticks = std::clamp(static_cast<int>(height / (2.5 * font)), 2, 6);
+    const int ticks = std::clamp(static_cast<int>(height / (2 * font)), 2, 6);
     scales.emplace_back(panel.y, extent_of(panel), ticks, Ends::round);
   }
   return scales;
@@ -83,7 +83,8 @@ double draw(Canvas& canvas, const PanelChart& chart) {
   for (const AxisScale& y : ys) plot.left = std::max(plot.left, left_axis_width(canvas, y));
   Extent extent;
   extent.add(chart.xs);
-  const AxisScale x = horizontal_scale(chart.x, extent, Ends::exact, {plot.left, plot.right}, font);
+  const AxisScale x =
+      horizontal_scale(chart.x, extent, Ends::exact, {plot.left, plot.right}, font, most_ticks(chart.xs));
   std::vector<double> xs;
   for (const double value : chart.xs) xs.push_back(x.shows(value) ? x.at(value) : std::nan(""));
 
@@ -101,7 +102,7 @@ double draw(Canvas& canvas, const PanelChart& chart) {
     const Panel& panel = chart.panels[p];
     const std::vector<Look> looks = looks_of(canvas, chart, panel);
     canvas.text_within({0, top + 1.2 * font}, ys[p].title(), width);
-    top += ys[p].title().empty() ? 0.5 * font : 1.9 * font;
+    top += ys[p].title().empty() ? 0.5 * font : 2.1 * font;
     if (!shared) {
       keys = keys_of(panel, looks, 1);
       draw_legend(canvas, {0, top - 0.3 * font}, width, keys);

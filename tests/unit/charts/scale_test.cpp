@@ -106,6 +106,16 @@ TEST(HorizontalScale, LabelsDoNotTouch) {
   }
 }
 
+TEST(HorizontalScale, CountsHaveNoHalvesBetweenThem) {
+  const std::vector<double> replicates = {2, 3, 4, 5};
+  EXPECT_EQ(most_ticks(replicates), 3);
+  EXPECT_EQ(labels(horizontal_scale({}, {2, 5}, Ends::exact, {0, 720}, 10, most_ticks(replicates))),
+            (Labels{"2", "3", "4", "5"}));
+  for (const std::vector<double>& others : {std::vector{2.0, 2.5, 5.0}, std::vector{2.0, 2.0}, std::vector<double>{}}) {
+    EXPECT_EQ(most_ticks(others), 8);
+  }
+}
+
 TEST(ValueText, IsWhatAReaderWouldTypeOff) {
   EXPECT_EQ(value_text({"", "", Scale::month}, 24288), "2024-01");
   EXPECT_EQ(value_text({"", "", Scale::month}, -1), "-001-12");
