@@ -1,11 +1,15 @@
 // Every figure becomes a picture, a specification and a table, whatever numbers and names it holds.
 #include "charts/figure.hpp"
 
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "unit/charts/sample_figures.hpp"
 

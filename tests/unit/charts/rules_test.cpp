@@ -1,7 +1,11 @@
 // Labels of rules that stand close together must not lie on each other, nor be cut by each other's lines.
 #include "charts/rules.hpp"
 
+#include <gtest/gtest.h>
+
 #include <cmath>
+#include <string>
+#include <vector>
 
 namespace millwright::charts {
 namespace {

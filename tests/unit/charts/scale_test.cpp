@@ -1,8 +1,12 @@
 // Ticks must be round numbers that can be read, wherever the values lie, and positions must be finite.
 #include "charts/scale.hpp"
 
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <limits>
+#include <string>
+#include <vector>
 
 namespace millwright::charts {
 namespace {

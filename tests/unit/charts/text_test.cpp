@@ -1,7 +1,12 @@
 // What comes from users reaches a document only as text.
 #include "charts/text.hpp"
 
+#include <gtest/gtest.h>
+
+#include <algorithm>
 #include <limits>
+#include <string>
+#include <vector>
 
 #include "unit/charts/sample_figures.hpp"
 
