@@ -12,6 +12,11 @@ std::string anchor_name(Anchor anchor) {
   return anchor == Anchor::middle ? "middle" : "end";
 }
 
+/// A coordinate within a path. Paths are most of a figure, and nobody sees less than a tenth of a pixel.
+std::string tenths(double value) {
+  return px(std::round(10 * value) / 10);
+}
+
 }  // namespace
 
 void Canvas::start(const char* element, Attributes attributes) {
@@ -91,12 +96,12 @@ std::string Canvas::document(const Figure& figure, double height) const {
 }
 
 void PathData::add(char command, Point to) {
-  text_ += command + px(to.x) + ' ' + px(to.y);
+  text_ += command + tenths(to.x) + ' ' + tenths(to.y);
 }
 
 void PathData::box(Point corner, double width, double height) {
   move(corner);
-  text_ += 'h' + px(width) + 'v' + px(height) + 'h' + px(-width) + 'Z';
+  text_ += 'h' + tenths(width) + 'v' + tenths(height) + 'h' + tenths(-width) + 'Z';
 }
 
 }  // namespace millwright::charts

@@ -64,7 +64,7 @@ void draw_curve(Canvas& canvas, const Curve& curve, const Look& look, const std:
   const auto shown = [&](std::size_t i) { return !std::isnan(xs[i]) && y.shows(value_at(curve.y, i)); };
   each_run(xs.size(), shown, [&](std::size_t first, std::size_t last) {
     if (first == last) {
-      draw_marker(canvas, {xs[first], y.at(curve.y[first])}, 0, 1.3 * canvas.line_width(), look.colour);
+      draw_marker(canvas, {xs[first], y.at(curve.y[first])}, 0, 2 * canvas.line_width(), look.colour);
       return;
     }
     path.move({xs[first], y.at(curve.y[first])});

@@ -53,7 +53,7 @@ double draw(Canvas& canvas, const HeatMap& map) {
     canvas.text_within({0, plot.top + 0.6 * font}, map.row_title, width);
     plot.top += 1.2 * font;
   }
-  const double rows = static_cast<double>(std::max<std::size_t>(1, map.rows.size()));
+  const double rows = static_cast<double>(std::max<std::size_t>(2, map.rows.size()));
   plot.bottom = plot.top + std::min(1.5 * font * rows, std::max(20 * font, 0.9 * width));
   draw_cells(canvas, map, colours, plot);
   PathData frame;
@@ -62,6 +62,7 @@ double draw(Canvas& canvas, const HeatMap& map) {
                           {"fill", "none"},
                           {"stroke", canvas.colour(Ink::faint)},
                           {"stroke-width", px(0.06 * font)}});
+  if (map.rows.empty() || map.columns.empty()) draw_no_values(canvas, plot);
   draw_row_names(canvas, map, plot);
   mark_places(canvas, "grid", plot, {static_cast<double>(map.rows.size()), static_cast<double>(map.columns.size())});
   return plot.bottom + draw_column_names(canvas, map, plot) + 0.3 * font;

@@ -203,8 +203,8 @@ double AxisScale::label_width(double font_size) const {
   return widest;
 }
 
-AxisScale horizontal_scale(const Axis& axis, Extent extent, Ends ends, Extent pixels, double font_size) {
-  for (int ticks = 8;; --ticks) {
+AxisScale horizontal_scale(const Axis& axis, Extent extent, Ends ends, Extent pixels, double font_size, int most) {
+  for (int ticks = most;; --ticks) {
     AxisScale scale(axis, extent, ticks, ends);
     scale.place(pixels.low, pixels.high);
     bool fits = true;
@@ -215,6 +215,15 @@ AxisScale horizontal_scale(const Axis& axis, Extent extent, Ends ends, Extent pi
     }
     if (fits || ticks == 1) return scale;
   }
+}
+
+int most_ticks(std::span<const double> values) {
+  constexpr int usual = 8;
+  Extent extent;
+  extent.add(values);
+  const bool whole = std::all_of(values.begin(), values.end(), [](double v) { return v == std::floor(v); });
+  const double span = extent.high - extent.low;
+  return whole && span >= 1 && span < usual ? static_cast<int>(span) : usual;
 }
 
 std::string axis_title(const Axis& axis) {

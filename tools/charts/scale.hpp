@@ -68,8 +68,12 @@ class AxisScale {
   std::string title_;
 };
 
-/// A horizontal axis from `left` to `right` with as many ticks as have room for their labels.
-AxisScale horizontal_scale(const Axis& axis, Extent extent, Ends ends, Extent pixels, double font_size);
+/// A horizontal axis over `pixels` with as many ticks as have room for their labels, but about `most` at most.
+AxisScale horizontal_scale(const Axis& axis, Extent extent, Ends ends, Extent pixels, double font_size, int most = 8);
+
+/// How many ticks an axis over `values` can have that are all whole where the values are: those of counts, such as
+/// replicates, have no halves between them.
+int most_ticks(std::span<const double> values);
 
 /// The title with its unit, "%" for shares in percent.
 std::string axis_title(const Axis& axis);

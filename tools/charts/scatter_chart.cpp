@@ -85,11 +85,11 @@ double draw(Canvas& canvas, const ScatterChart& chart) {
   }
   draw_legend(canvas, {0, 0}, width, legend);
   const double height = std::max(10 * font, 0.62 * width);
-  AxisScale y(chart.y, extent_of(chart.y, chart.ys), std::clamp(static_cast<int>(height / (2.5 * font)), 2, 7),
+  AxisScale y(chart.y, extent_of(chart.y, chart.ys), std::clamp(static_cast<int>(height / (2 * font)), 2, 7),
               Ends::round);
   Plot plot{left_axis_width(canvas, y), legend_height(canvas, legend, width), width - 0.8 * font, 0};
   canvas.text_within({0, plot.top + 1.2 * font}, y.title(), width);
-  plot.top += 1.9 * font;
+  plot.top += y.title().empty() ? 0.5 * font : 2.1 * font;
   plot.bottom = plot.top + height;
   const AxisScale x =
       horizontal_scale(chart.x, extent_of(chart.x, chart.xs), Ends::round, {plot.left, plot.right}, font);

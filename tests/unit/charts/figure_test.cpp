@@ -1,11 +1,15 @@
 // Every figure becomes a picture, a specification and a table, whatever numbers and names it holds.
 #include "charts/figure.hpp"
 
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "unit/charts/sample_figures.hpp"
 
@@ -188,7 +192,10 @@ TEST(VegaLiteOf, HoldsPanelsLayersAndValues) {
   for (const Figure& figure : small_figures()) specifications[figure.id] = nlohmann::json::parse(vega_lite_of(figure));
   const auto& first = specifications["panels"]["vconcat"][0];
   EXPECT_EQ(specifications["panels"]["vconcat"].size(), 2U);
-  EXPECT_EQ(first["layer"][0]["layer"][0]["mark"], "errorband");
+  const auto& curves = first["layer"][0]["layer"];
+  EXPECT_EQ(curves[0]["encoding"]["y2"]["field"], "high");
+  EXPECT_EQ(curves[1]["mark"], "line");
+  EXPECT_EQ(curves[1]["encoding"]["color"]["scale"]["domain"], (nlohmann::json{"a", "b"})) << "in their order";
   EXPECT_EQ(first["layer"][0]["data"]["values"][0]["x"], "2024-01-01");
   EXPECT_EQ(first["layer"][0]["data"]["values"][0]["y"], 10);
   EXPECT_TRUE(first["layer"][0]["data"]["values"][4]["y"].is_null());
@@ -196,7 +203,8 @@ TEST(VegaLiteOf, HoldsPanelsLayersAndValues) {
   EXPECT_EQ(specifications["intervals"]["data"]["values"].size(), 2U);
   EXPECT_EQ(specifications["map"]["mark"], "rect");
   EXPECT_EQ(specifications["scatter"]["layer"].size(), 2U);
-  EXPECT_EQ(specifications["scatter"]["layer"][1]["encoding"]["x2"]["value"], "width");
+  EXPECT_EQ(specifications["scatter"]["layer"][1]["data"]["values"][0]["x2"], 3) << "no limit: where the points end";
+  EXPECT_EQ(specifications["map"]["encoding"]["y"]["sort"], (nlohmann::json{"r1", "r2"})) << "in their order";
   EXPECT_EQ(specifications["network"]["layer"][1]["data"]["values"][1]["filled"], true) << "the last frame";
 }
 

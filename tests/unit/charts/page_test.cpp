@@ -1,8 +1,13 @@
 // A page needs nothing else, can be harmed by no text, and can be read without a script.
 #include "charts/page.hpp"
 
+#include <gtest/gtest.h>
+
+#include <iterator>
 #include <regex>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "unit/charts/sample_figures.hpp"
 

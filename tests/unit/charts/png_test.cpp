@@ -2,6 +2,11 @@
 // Python's zlib.
 #include "charts/png.hpp"
 
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
 #include "charts/text.hpp"
 
 namespace millwright::charts {

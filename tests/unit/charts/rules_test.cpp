@@ -1,7 +1,11 @@
 // Labels of rules that stand close together must not lie on each other, nor be cut by each other's lines.
 #include "charts/rules.hpp"
 
+#include <gtest/gtest.h>
+
 #include <cmath>
+#include <string>
+#include <vector>
 
 namespace millwright::charts {
 namespace {
@@ -15,6 +19,7 @@ std::vector<PlacedRule> placed(const std::vector<double>& xs, const std::string&
   AxisScale scale({}, {0, 100}, 5, Ends::exact);
   scale.place(0, 400);
   std::vector<Rule> rules;
+  rules.reserve(xs.size());
   for (const double x : xs) rules.push_back({x, label});
   return place_rules(canvas, rules, scale);
 }

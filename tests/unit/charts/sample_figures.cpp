@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -118,8 +119,9 @@ Figure heat(const std::string& id, std::size_t rows, std::size_t columns, bool d
   for (std::size_t r = 0; r < rows; ++r) map.rows.push_back(fmt::format("Sector {}", r + 1));
   for (std::size_t c = 0; c < columns; ++c) map.columns.push_back(fmt::format("{}Q{}", 2024 + c / 4, c % 4 + 1));
   for (std::size_t i = 0; i < rows * columns; ++i) {
-    const double r = static_cast<double>(i / columns) / static_cast<double>(rows);
-    const double c = static_cast<double>(i % columns) / static_cast<double>(columns);
+    const std::size_t row = i / columns, column = i % columns;
+    const double r = static_cast<double>(row) / static_cast<double>(rows);
+    const double c = static_cast<double>(column) / static_cast<double>(columns);
     const double value = c * (0.3 + 0.6 * r) + 0.05 * noise(i);
     map.values.push_back(i % 53 == 7 ? nan : diverging ? value - 0.3 : value);
   }

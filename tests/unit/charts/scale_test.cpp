@@ -1,8 +1,12 @@
 // Ticks must be round numbers that can be read, wherever the values lie, and positions must be finite.
 #include "charts/scale.hpp"
 
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <limits>
+#include <string>
+#include <vector>
 
 namespace millwright::charts {
 namespace {
@@ -103,6 +107,16 @@ TEST(HorizontalScale, LabelsDoNotTouch) {
       const double gap = scale.at(scale.ticks()[i].value) - scale.at(scale.ticks()[i - 1].value);
       EXPECT_GE(gap, 48) << width;  // seven characters of "2024-01" in DejaVu Sans at 10 px
     }
+  }
+}
+
+TEST(HorizontalScale, CountsHaveNoHalvesBetweenThem) {
+  const std::vector<double> replicates = {2, 3, 4, 5};
+  EXPECT_EQ(most_ticks(replicates), 3);
+  EXPECT_EQ(labels(horizontal_scale({}, {2, 5}, Ends::exact, {0, 720}, 10, most_ticks(replicates))),
+            (Labels{"2", "3", "4", "5"}));
+  for (const std::vector<double>& others : {std::vector{2.0, 2.5, 5.0}, std::vector{2.0, 2.0}, std::vector<double>{}}) {
+    EXPECT_EQ(most_ticks(others), 8);
   }
 }
 
