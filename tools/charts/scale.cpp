@@ -92,8 +92,9 @@ AxisScale::AxisScale(const Axis& axis, Extent extent, int ticks, Ends ends) : ax
   low_ = extent.low;
   high_ = extent.high;
   const double size = std::max(std::abs(low_), std::abs(high_));
+  const bool months = axis.scale == Scale::month && size < 1e7;  // beyond, they are no dates
   if (high_ - low_ <= std::max(1e-9 * size, smallest)) {
-    const double margin = axis.scale == Scale::month ? 1 : size > smallest ? 0.1 * size : 1;
+    const double margin = months ? 1 : size > smallest ? 0.1 * size : 1;
     const double middle = size > smallest ? low_ : 0;
     low_ = logarithmic ? middle / 2 : middle - margin;
     high_ = logarithmic ? middle * 2 : middle + margin;
@@ -101,7 +102,7 @@ AxisScale::AxisScale(const Axis& axis, Extent extent, int ticks, Ends ends) : ax
   }
   if (logarithmic) {
     make_logarithmic(ticks, ends);
-  } else if (axis.scale == Scale::month) {
+  } else if (months) {
     make_months(ticks);
   } else {
     make_linear(ticks, ends);
@@ -134,7 +135,7 @@ void AxisScale::make_linear(int ticks, Ends ends) {
 void AxisScale::make_logarithmic(int ticks, Ends ends) {
   low_ = std::clamp(low_, smallest, largest);
   high_ = std::clamp(high_, 2 * low_, 2 * largest);
-  const bool decades = std::log10(high_ / low_) >= 2;
+  const bool decades = std::log10(high_) - std::log10(low_) >= 2;
   const std::vector<double> factors = decades ? std::vector{1.0} : std::vector{1.0, 2.0, 5.0};
   const int first = static_cast<int>(std::floor(std::log10(low_) + 1e-9));
   const int last = static_cast<int>(std::ceil(std::log10(high_) - 1e-9));
@@ -182,7 +183,9 @@ double AxisScale::at(double value) const {
   const bool logarithmic = axis_.scale == Scale::logarithmic;
   if (std::isinf(value) || (logarithmic && value <= 0)) return value > 0 ? high_px_ : low_px_;
   value = std::clamp(value, -largest, largest);
-  const double share = logarithmic ? std::log(value / low_) / std::log(high_ / low_) : (value - low_) / (high_ - low_);
+  if (!logarithmic) return low_px_ + (value - low_) / (high_ - low_) * (high_px_ - low_px_);
+  // Differences of logarithms, since a quotient may overflow.
+  const double share = (std::log(value) - std::log(low_)) / (std::log(high_) - std::log(low_));
   return low_px_ + share * (high_px_ - low_px_);
 }
 

@@ -76,17 +76,26 @@ void say_step(const Report& options, StatusLine& line, const char* what, double 
   if (!options.quiet && line.is_due(done)) line.draw(what, done, "");
 }
 
+/// Of the run that is shown in detail, else of the sweep's scenario, else of the last policy that is compared.
+std::vector<report::Assumption> assumptions_in(const report::Material& material) {
+  if (const report::Run* detail = material.detail()) return assumptions_of(detail->file, detail->result);
+  if (material.sweep) return assumptions_of(material.sweep->run.file, material.sweep->run.result);
+  if (material.comparisons.empty()) return {};
+  const experiments::Comparison& last = material.comparisons.back();
+  results::Result result;
+  result.scenario_yaml = last.policy_from.scenario_yaml, result.inputs = last.policy_from.inputs;
+  const std::size_t colon = last.policy.rfind(':');  // an arm may be FILE:NAME
+  if (colon != std::string::npos) result.scenario_name = last.policy.substr(colon + 1);
+  return assumptions_of(last.policy, result);
+}
+
 ExitCode run(const Report& options) {
   check_options(options);
   StatusLine line(standard_error());
   say_step(options, line, "reading", 0.1);
   report::Material material = report::read_material(options.files, options.wishes);
   say_step(options, line, "drawing", 0.5);
-  if (const report::Run* detail = material.detail()) {
-    material.assumptions = assumptions_of(detail->file, detail->result);
-  } else if (material.sweep) {
-    material.assumptions = assumptions_of(material.sweep->run.file, material.sweep->run.result);
-  }
+  material.assumptions = assumptions_in(material);
   const charts::Page page = report::page_of(material);
   const auto figures = report::figures_of(page);
   if (options.figures) write_figures(options, figures);

@@ -30,10 +30,12 @@ std::vector<std::string> extended_by(const std::string& name, const scenario::No
   std::vector<std::string> names;
   const scenario::Node* extends = layer.find("extends");
   if (extends == nullptr) return names;
+  const bool in_library = name.starts_with(scenario::library_prefix);
+  const std::string prefix(in_library ? scenario::library_prefix : "");
+  const std::filesystem::path folder = std::filesystem::path(name.substr(prefix.size())).parent_path();
   const auto add = [&](const scenario::Node& node) {
-    const std::filesystem::path folder = std::filesystem::path(name).parent_path();
     const bool shipped = node.text.starts_with(scenario::library_prefix);
-    names.push_back(shipped ? node.text : (folder / node.text).lexically_normal().string());
+    names.push_back(shipped ? node.text : prefix + (folder / node.text).lexically_normal().string());
   };
   if (extends->is_scalar()) add(*extends);
   for (const scenario::Node& item : extends->items) add(item);
@@ -99,12 +101,15 @@ void each_given(const Resolved& scenario, Take&& take) {
   }
 }
 
-/// What the result holds of keys that its files have not, or have otherwise: they were set when it was simulated.
-void add_settings(const Resolved& recorded, const Resolved& written, std::map<std::string, std::string>& settings) {
+/// What the result holds otherwise than its files: set when it was simulated, by key; nothing for keys that it has not.
+std::map<std::string, std::optional<std::string>> settings_of(const Resolved& recorded, const Resolved& written) {
+  std::map<std::string, std::optional<std::string>> settings;
   for (const Difference& difference : differences(written, recorded)) {
-    if (difference.after != nullptr && is_whole(*difference.after))
-      settings.emplace(difference.path, recorded.meaning(*difference.after));
+    const ResolvedValue* now = difference.after;
+    if (now == nullptr) settings.emplace(difference.path, std::nullopt);
+    if (now != nullptr && is_whole(*now)) settings.emplace(difference.path, recorded.meaning(*now));
   }
+  return settings;
 }
 
 }  // namespace
@@ -113,10 +118,9 @@ std::vector<report::Assumption> assumptions_of(const std::string& name, const re
   std::vector<report::Assumption> assumptions;
   const auto written = as_written(result);
   if (!written) return assumptions;
-  std::map<std::string, std::string> settings;
+  std::map<std::string, std::optional<std::string>> settings;
   try {
-    const Resolved recorded(simulation::load_recorded(name, result).document);
-    add_settings(recorded, *written, settings);
+    settings = settings_of(Resolved(simulation::load_recorded(name, result).document), *written);
   } catch (const UserError&) {
     return assumptions;
   }
@@ -127,10 +131,12 @@ std::vector<report::Assumption> assumptions_of(const std::string& name, const re
       assumptions.push_back({value.path, written->meaning(value), comment_at(*written, value), written->where(value)});
       return;
     }
-    assumptions.push_back({value.path, changed->second, "", set});
+    if (changed->second) assumptions.push_back({value.path, *changed->second, "", set});
     settings.erase(changed);
   });
-  for (const auto& [key, meaning] : settings) assumptions.push_back({key, meaning, "", set});
+  for (const auto& [key, meaning] : settings) {
+    if (meaning) assumptions.push_back({key, *meaning, "", set});
+  }
   return assumptions;
 }
 

@@ -188,11 +188,4 @@ std::string id_part(const std::string& name) {
   return id.substr(0, longest);
 }
 
-std::string axis_words(const charts::Axis& axis, double value) {
-  if (axis.percent) return tool::percent(value);
-  constexpr double whole = 1000;
-  if (std::abs(value) >= whole) return tool::count(value);
-  return std::isnan(value) ? "-" : fmt::format("{:.3g}", value);
-}
-
 }  // namespace millwright::report

@@ -82,7 +82,4 @@ std::string listed(const std::vector<std::string>& words);
 /// A name as part of an identifier: letters, digits and hyphens.
 std::string id_part(const std::string& name);
 
-/// "8.2 %" or "0.082" or "12,300": a value of an axis as readers write it.
-std::string axis_words(const charts::Axis& axis, double value);
-
 }  // namespace millwright::report

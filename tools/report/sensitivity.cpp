@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "report/curves.hpp"
+#include "report/words.hpp"
 
 namespace millwright::report {
 
@@ -59,10 +60,28 @@ std::string output_id(const results::Result& sweep, const OutputChoice& choice) 
   return id + "-" + to_string(sweep.months[choice.month]);
 }
 
+std::string output_words(const results::Result& sweep, const OutputChoice& choice) {
+  std::string text = choice.variable;
+  for (const std::string& label : choice.labels) text += " " + label;
+  text += " " + to_string(sweep.months[choice.month]);
+  const auto& arms = sweep.outer[0].labels;
+  if (choice.less)
+    return choice.less == 0 ? fmt::format("effect of {} on {}", arms[choice.arm], text)
+                            : fmt::format("effect of {} against {} on {}", arms[choice.arm], arms[*choice.less], text);
+  return arms.size() > 1 ? fmt::format("{}, {}", text, arms[choice.arm]) : text;
+}
+
+std::string value_words(const charts::Axis& axis, double value) {
+  constexpr double hundred = 100, whole = 1000;
+  if (std::isnan(value)) return "-";
+  if (axis.percent) return fmt::format("{:.3g} %", hundred * value);
+  return std::abs(value) >= whole ? tool::count(value) : fmt::format("{:.3g}", value);
+}
+
 charts::Axis axis_of(const results::Result& sweep, const OutputChoice& choice) {
   const std::string unit = ResultView(sweep).unit(choice.variable);
   const bool is_share = unit == "1" && choice.variable.find("share") != std::string::npos;
-  return {choice.name(sweep), unit == "1" && !is_share ? "" : unit, charts::Scale::linear, is_share, false};
+  return {output_words(sweep, choice), unit == "1" && !is_share ? "" : unit, charts::Scale::linear, is_share, false};
 }
 
 std::string factor_words(const experiments::Factors& factors, std::size_t factor, double value) {

@@ -27,6 +27,12 @@ std::vector<double> point_means(const results::Result& sweep, const experiments:
 /// "adoption-share-ai", with the arm where it is not the first: part of a figure's name.
 std::string output_id(const results::Result& sweep, const experiments::OutputChoice& choice);
 
+/// "adoption_share ai 2028-12, without"; of a difference "effect of with on adoption_share ai 2028-12".
+std::string output_words(const results::Result& sweep, const experiments::OutputChoice& choice);
+
+/// A value of an output as readers write it: "27.8 %", "66.5 million", "1.23".
+std::string value_words(const charts::Axis& axis, double value);
+
 /// The axis of an output: shares in percent.
 charts::Axis axis_of(const results::Result& sweep, const experiments::OutputChoice& choice);
 

@@ -4,7 +4,7 @@
 
 #include "core/errors.hpp"
 #include "report/material.hpp"
-#include "report/words.hpp"
+#include "report/sensitivity.hpp"
 
 // Which outputs of a sweep a report shows, and in which part of it they are high.
 namespace millwright::report {
@@ -55,7 +55,7 @@ std::optional<Discovery> discovery_of(const SweepStudy& study, const Wishes& wis
     if (means.size() < 2 || means.front() == means.back()) return {};
     const auto rank = static_cast<std::size_t>(upper_part * static_cast<double>(means.size() - 1));
     found.interest = {first.choice, true, means[rank]};
-    found.condition = fmt::format("the quarter of points with the highest {}, above {:.4g}", first.name, means[rank]);
+    found.condition = fmt::format("the quarter of points with the highest {}", first.name);
   }
   found.boxes = experiments::discover(sweep, found.interest);
   if (found.boxes.empty()) return {};
@@ -75,7 +75,7 @@ std::vector<OutputChoice> choices_of(const results::Result& sweep, const Wishes&
 }
 
 SweepOutput analysed(const results::Result& sweep, const OutputChoice& choice, bool has_factors) {
-  SweepOutput output{choice, choice.name(sweep), {}, {}};
+  SweepOutput output{choice, output_words(sweep, choice), {}, {}};
   if (!has_factors) return output;
   try {
     output.indices = experiments::analyse(sweep, choice);

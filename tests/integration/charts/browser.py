@@ -1,6 +1,5 @@
 """A headless Chromium, driven over its debugging pipe with the standard library alone."""
 
-import base64
 import fcntl
 import json
 import os
@@ -109,12 +108,16 @@ class BrowserPage:
     def __init__(self, browser):
         self.browser = browser
         target = browser.call("Target.createTarget", url="about:blank")["targetId"]
+        self.target = target
         self.session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.call(domain + ".enable")
 
     def call(self, method, **parameters):
         return self.browser.call(method, self.session, **parameters)
+
+    def close(self):
+        self.browser.call("Target.closeTarget", targetId=self.target)
 
     def open(self, url):
         self.browser.events.clear()
@@ -155,9 +158,3 @@ class BrowserPage:
         self.mouse("mouseMoved", x, y)
         self.mouse("mousePressed", x, y)
         self.mouse("mouseReleased", x, y)
-
-    def screenshot(self, path):
-        """The whole page as PNG."""
-        data = self.call("Page.captureScreenshot", captureBeyondViewport=True)["data"]
-        with open(path, "wb") as file:
-            file.write(base64.b64decode(data))

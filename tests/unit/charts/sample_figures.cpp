@@ -206,7 +206,7 @@ std::vector<Figure> usual_figures() {
           sobol(),
           heat("heat", 12, 32, false),
           heat("difference", 8, 24, true),
-          heat("firms", 120, 96, false),
+          heat("firms", 80, 64, false),
           size_heat(),
           scatter(),
           network()};

@@ -13,14 +13,15 @@ using experiments::Box;
 using experiments::Factors;
 using experiments::Limit;
 
-/// Factors with a limit, the least likely to be noise first; then the others.
-std::vector<std::size_t> order_of(const Box& box) {
+/// Factors with a limit, numbers before words and the least likely to be noise first; then the others.
+std::vector<std::size_t> order_of(const Factors& factors, const Box& box) {
   std::vector<std::size_t> order(box.limits.size());
   for (std::size_t f = 0; f < order.size(); ++f) order[f] = f;
   const auto weight = [&](std::size_t f) {
-    constexpr double no_limit = 2, no_value = 1;
+    constexpr double no_limit = 4, words = 2, no_value = 1;  // levels of words are poor axes
     if (!box.limits[f].restricts()) return no_limit;
-    return std::isnan(box.limits[f].p_value) ? no_value : box.limits[f].p_value;
+    return (std::isnan(box.limits[f].p_value) ? no_value : box.limits[f].p_value) +
+           (factors.labels[f].empty() ? 0 : words);
   };
   std::ranges::stable_sort(order, [&](std::size_t one, std::size_t other) { return weight(one) < weight(other); });
   return order;
@@ -61,7 +62,7 @@ charts::TableBlock limits_of(const SweepStudy& study, const Box& box) {
   block.caption = "Limits of the box";
   block.table.columns = {"factor", "within", "p"};
   block.table.numeric = {false, false, true};
-  for (const std::size_t f : order_of(box)) {
+  for (const std::size_t f : order_of(*study.factors, box)) {
     if (!box.limits[f].restricts()) continue;
     const double p = box.limits[f].p_value;
     block.table.rows.push_back({study.factors->names[f], limit_words(*study.factors, f, box.limits[f]),
@@ -95,7 +96,7 @@ Blocks discovery(const Material& material) {
   if (box.restricted() == 0)
     return {charts::Paragraph{fmt::format("No box of factors tells {} from the other points.", found.condition)}};
   Blocks blocks;
-  const auto order = order_of(box);
+  const auto order = order_of(*study.factors, box);
   if (order.size() > 1) {
     blocks.emplace_back(charts::Figure{
         "prim", "Where it happens: " + found.condition,
@@ -109,7 +110,7 @@ Blocks discovery(const Material& material) {
             "over replicates {} {:.4g}. Of the boxes that peeling finds, the one with the largest harmonic mean "
             "of coverage and density; shown on the two factors whose limits are the least likely to be noise; "
             "words stand in the order of their levels.",
-            found.interest.output.name(study.run.result), found.interest.above ? "above" : "below",
+            output_words(study.run.result, found.interest.output), found.interest.above ? "above" : "below",
             found.interest.bound),
         chart_of(study, order[0], order[1])});
   }

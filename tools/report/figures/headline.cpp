@@ -2,6 +2,7 @@
 
 #include "report/curves.hpp"
 #include "report/part.hpp"
+#include "report/sensitivity.hpp"
 #include "report/summary.hpp"
 #include "report/words.hpp"
 
@@ -201,7 +202,8 @@ charts::TableBlock outputs_of(const SweepStudy& study) {
     }
     const auto finite = std::ranges::count_if(means, [](double mean) { return std::isfinite(mean); });
     const auto spread = experiments::spread_of(means);
-    const auto words = [](double value) { return std::isnan(value) ? std::string("-") : fmt::format("{:.4g}", value); };
+    const charts::Axis axis = axis_of(study.run.result, output.choice);
+    const auto words = [&](double value) { return value_words(axis, value); };
     block.table.rows.push_back(
         {output.name, words(spread.mean), words(spread.low), words(spread.high), tool::with_commas(finite)});
   }

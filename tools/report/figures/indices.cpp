@@ -41,7 +41,7 @@ std::string caption_of(const experiments::Indices& indices, const std::vector<st
   std::size_t nothing = 0;
   for (const std::size_t f : order) {
     const auto& one = (*by.estimates)[f];
-    if (one.spans_zero() || std::isnan(one.value)) {
+    if (!(one.low > 0)) {
       ++nothing;
     } else if (parts.size() < 3) {
       parts.push_back(fmt::format("{} {:.2g}", factors[f], one.value));
@@ -50,10 +50,20 @@ std::string caption_of(const experiments::Indices& indices, const std::vector<st
   std::string text = parts.empty() ? "No factor has an effect that the points show"
                                    : fmt::format("By their {}: {}", by.name, listed(parts));
   if (nothing > 0 && !parts.empty())
-    text += fmt::format("; of {} the interval holds zero", tool::counted(static_cast<std::int64_t>(nothing), "factor"));
+    text += fmt::format("; of {} the interval holds zero or cannot be told",
+                        tool::counted(static_cast<std::int64_t>(nothing), "factor"));
   text += ".";
   if (evidence_of(indices).multimodal) text += " The output has more than one peak, so that its variance says little.";
   return text;
+}
+
+/// Whether any factor has an index; without variance beyond luck none has.
+bool is_known(const experiments::Indices& indices) {
+  for (const Measure& measure : measures_of(indices)) {
+    for (const auto& one : *measure.estimates)
+      if (std::isfinite(one.value)) return true;
+  }
+  return false;
 }
 
 charts::Figure figure_of(const SweepStudy& study, const SweepOutput& output) {
@@ -80,7 +90,10 @@ Blocks indices(const Material& material) {
   Blocks blocks;
   if (!material.sweep || !material.sweep->factors) return {};
   for (const SweepOutput& output : material.sweep->outputs) {
-    if (output.indices && evidence_of(*output.indices).variance != 0) {
+    if (output.indices && !is_known(*output.indices)) {
+      blocks.emplace_back(charts::Paragraph{fmt::format(
+          "What {} depends on cannot be told: between points it varies no more than luck does.", output.name)});
+    } else if (output.indices) {
       blocks.emplace_back(figure_of(*material.sweep, output));
     } else if (!output.why_none.empty()) {
       blocks.emplace_back(charts::Paragraph{fmt::format("{} has no indices: {}.", output.name, output.why_none)});

@@ -48,7 +48,7 @@ Blocks points(const Material& material) {
     }
     if (std::isnan(group.value[most])) continue;
     const std::string caption =
-        fmt::format("It is highest in {}: {}.", names[most], axis_words(chart.x, group.value[most]));
+        fmt::format("It is highest in {}: {}.", names[most], value_words(chart.x, group.value[most]));
     chart.groups.push_back(std::move(group));
     blocks.emplace_back(
         charts::Figure{"points-" + output_id(sweep, output.choice), "By scenario: " + output.name, caption,

@@ -99,13 +99,15 @@ std::optional<charts::Figure> figure_of(const SweepStudy& study, const SweepOutp
   if (swings.empty() || swings.front().width() == 0) return {};
   charts::IntervalChart chart;
   chart.x = axis_of(sweep, output.choice);
-  chart.x.title += ", less the mean of all points";
+  chart.x.title = "difference from the mean of all points";
   chart.x.from_zero = true;
   chart.bars = true;
   chart.groups = {{"low end", {}, {}, {}}, {"high end", {}, {}, {}}};
+  std::string ends;
   for (const Swing& swing : swings) {
-    chart.categories.push_back(
-        fmt::format("{}: {} | {}", study.factors->names[swing.factor], swing.low_words, swing.high_words));
+    chart.categories.push_back(study.factors->names[swing.factor]);
+    ends += fmt::format("{}{} {} | {}", ends.empty() ? "" : "; ", study.factors->names[swing.factor], swing.low_words,
+                        swing.high_words);
     for (auto& group : chart.groups) group.low.push_back(std::nan("")), group.high.push_back(std::nan(""));
     chart.groups[0].value.push_back(swing.low), chart.groups[1].value.push_back(swing.high);
   }
@@ -113,14 +115,14 @@ std::optional<charts::Figure> figure_of(const SweepStudy& study, const SweepOutp
   return charts::Figure{
       "tornado-" + output_id(sweep, output.choice), "How far factors move: " + output.name,
       fmt::format("{} moves it most: by {} from one end to the other, where the mean of all points is {}.",
-                  study.factors->names[first.factor], axis_words(chart.x, first.high - first.low),
-                  axis_words(chart.x, mean_where(means, std::vector<bool>(means.size(), true)))),
+                  study.factors->names[first.factor], value_words(chart.x, first.high - first.low),
+                  value_words(chart.x, mean_where(means, std::vector<bool>(means.size(), true)))),
       fmt::format(
           "Mean of {} over points at the low and at the high end of each factor, all other factors as they come, "
           "less the mean of all {} points; means over replicates. An end is a quarter of the points, or a level "
-          "where a factor has up to {} values; of words those of the lowest and the highest mean. Behind each "
-          "factor: its values at the low | high end.",
-          output.choice.variable, finite, few_levels),
+          "where a factor has up to {} values; of words those of the lowest and the highest mean. Low | "
+          "high ends: {}.",
+          output.choice.variable, finite, few_levels, ends),
       std::move(chart)};
 }
 
