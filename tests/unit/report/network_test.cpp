@@ -63,7 +63,7 @@ TEST(Network, FillsUsersYearByYear) {
   EXPECT_EQ(chart.frames[2].name, "2025-06");
   const auto technologies = tool::ResultView(run()).labels("technology");
   const auto technology = std::ranges::find_if(
-      technologies, [&](const std::string& name) { return chart.filled_name.ends_with(" " + name); });
+      technologies, [&](const std::string& name) { return (" " + chart.filled_name).ends_with(" " + name); });
   ASSERT_NE(technology, technologies.end()) << chart.filled_name;
   const auto users = users_at_start(static_cast<int>(technology - technologies.begin()));
   std::size_t filled = 0;
