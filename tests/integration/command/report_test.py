@@ -10,7 +10,7 @@ from harness import BAD_INPUT, DONE, IO, USAGE, CommandTest, main
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 HOSTILE = "<script>alert(1)</script> \\e]0;t\\a & \\u202e\\\"'"  # in a text of YAML in double quotes
-FIRMS = "id,sector,employees,weight\nA,food,12,3\nB,machinery,400,1\nC,electronics,,2\nD,food,55,2\nE,machinery,1500,1\nF,electronics,30,3\n"
+FIRMS = "id,sector,employees,weight\nA,food,12,3\nB,machinery,400,1\nC,electronics,,2\nD,food,55,2\nE,machinery,1513,1\nF,electronics,30,3\n"
 SWEEP = """sweep: 1
 scenario: minimal.yaml
 set: {population.firms: 200, end: 2025-06}
@@ -103,7 +103,7 @@ class Kinds(ReportTest):
         self.assertIn("millwright reproduce one.h5", page.words)
         self.assertIn(self.sha256("one.h5"), page.words)
         self.assertRegex(page.words, r"policies\.grant\.budget\.amount")
-        self.assertIn("variant.yaml:4", page.words)  # where that stands
+        self.assertIn("variant.yaml:5", page.words)  # where that stands
 
     def test_replicates(self):
         page = self.page(self.made("four.h5", "variant.yaml", "--replicates", "4"))
@@ -160,7 +160,7 @@ class Kinds(ReportTest):
         self.assert_shown(page, "adoption", "differences")
         self.assert_not_shown(page, "network", "classes", "cost")
         self.assertIn("its table of firms is confidential", page.words)
-        self.assertNotIn("1500", page.words)  # the employees of one firm
+        self.assertNotIn("1513", page.words)  # the employees of one firm
 
 
 class Figures(ReportTest):
