@@ -92,26 +92,20 @@ std::string caption_of(const std::vector<const Comparison*>& comparisons) {
   return text;
 }
 
-}  // namespace
-
-Blocks cost(const Material& material) {
-  std::vector<const Comparison*> comparisons;
-  for (const Comparison& one : material.comparisons) {
-    if (is_told(one) && !one.instruments.empty()) comparisons.push_back(&one);
-  }
-  if (comparisons.empty()) return {};
-  const Comparison& first = *comparisons.front();
+charts::IntervalChart chart_of(const std::vector<const Comparison*>& comparisons) {
   charts::IntervalChart chart;
-  chart.x = {"per unit", first.cost.unit, charts::Scale::linear, false, true};
+  chart.x = {"per unit", comparisons.front()->cost.unit, charts::Scale::linear, false, true};
   for (const Comparison* one : comparisons) {
-    for (const CostPer& per : one->cost.per)
-      chart.categories.push_back((comparisons.size() > 1 ? one->policy + ", " : "") + "per " + plain(per.name));
+    const std::string policy = comparisons.size() > 1 ? one->policy + ", " : "";
+    for (const CostPer& per : one->cost.per) chart.categories.push_back(policy + "per " + plain(per.name));
   }
   chart.groups = {estimates_of(comparisons, "gross", &CostPer::gross),
                   estimates_of(comparisons, "net of tax", &CostPer::net)};
-  const bool any = std::ranges::any_of(chart.groups.front().value, [](double value) { return !std::isnan(value); });
-  Blocks blocks;
-  const std::string definition = fmt::format(
+  return chart;
+}
+
+std::string definition_of(const Comparison& first) {
+  return fmt::format(
       "Present values of {} at {} a year until {}, policy less {}: gross, what instruments that differ ({}) spend and "
       "forgo; net, what the government pays less its taxes and levies. Brought: counts of the country, policy less "
       "base; additional and net adopters in technologies that are supported. Variables cost, cost_per_*, brought_* in "
@@ -120,17 +114,33 @@ Blocks cost(const Material& material) {
       to_string(first.months.front()), tool::percent(first.discount_rate),
       to_string(first.months.front() + first.horizon), first.base, listed(first.instruments),
       tool::counted(first.replicates, "replicate"));
+}
+
+std::string match_sentence(const Comparison& one) {
+  return fmt::format("With {}, {} spends {} where {} was wanted.", one.match->setting, one.policy,
+                     amount(one.match->found.spending, one.cost.unit), amount(one.match->wanted, one.cost.unit));
+}
+
+}  // namespace
+
+Blocks cost(const Material& material) {
+  std::vector<const Comparison*> comparisons;
+  for (const Comparison& one : material.comparisons) {
+    if (is_told(one) && !one.instruments.empty()) comparisons.push_back(&one);
+  }
+  Blocks blocks;
+  if (comparisons.empty()) return blocks;
+  const Comparison& first = *comparisons.front();
+  charts::IntervalChart chart = chart_of(comparisons);
+  const bool any = std::ranges::any_of(chart.groups.front().value, [](double value) { return !std::isnan(value); });
   if (any) {
     blocks.emplace_back(charts::Figure{"cost", fmt::format("What the policy costs, compared with {}", first.base),
-                                       caption_of(comparisons), definition, std::move(chart)});
+                                       caption_of(comparisons), definition_of(first), std::move(chart)});
   }
   blocks.emplace_back(table_of(comparisons));
-  if (!any) blocks.emplace_back(charts::Paragraph{definition});
+  if (!any) blocks.emplace_back(charts::Paragraph{definition_of(first)});
   for (const Comparison* one : comparisons) {
-    if (!one->match) continue;
-    blocks.emplace_back(charts::Paragraph{fmt::format("With {}, {} spends {} where {} was wanted.", one->match->setting,
-                                                      one->policy, amount(one->match->found.spending, one->cost.unit),
-                                                      amount(one->match->wanted, one->cost.unit))});
+    if (one->match) blocks.emplace_back(charts::Paragraph{match_sentence(*one)});
   }
   return blocks;
 }

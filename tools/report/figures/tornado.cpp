@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <optional>
 
 #include "report/curves.hpp"
@@ -27,13 +28,18 @@ struct Swing {
   double width() const { return std::abs(high - low); }
 };
 
-double mean_where(const std::vector<double>& output, const std::vector<bool>& inside) {
+/// The mean of an output over points whose number fulfils a condition, without those that failed.
+double mean_where(const std::vector<double>& output, const std::function<bool(std::size_t point)>& inside) {
   double sum = 0, count = 0;
   for (std::size_t p = 0; p < output.size(); ++p) {
-    if (!inside[p] || !std::isfinite(output[p])) continue;
+    if (!inside(p) || !std::isfinite(output[p])) continue;
     sum += output[p], count += 1;
   }
   return sum / count;
+}
+
+double mean_of(const std::vector<double>& output) {
+  return mean_where(output, [](std::size_t) { return true; });
 }
 
 std::vector<double> levels_of(const std::vector<double>& values) {
@@ -48,9 +54,7 @@ Swing swing_of_words(const Factors& factors, std::size_t f, const std::vector<do
                      const std::vector<double>& output) {
   Swing swing{f, std::nan(""), std::nan(""), "", ""};
   for (const double level : levels_of(values)) {
-    std::vector<bool> inside;
-    for (const double value : values) inside.push_back(value == level);
-    const double mean = mean_where(output, inside);
+    const double mean = mean_where(output, [&](std::size_t p) { return values[p] == level; });
     if (std::isnan(mean)) continue;
     const std::string words = factor_words(factors, f, level);
     if (std::isnan(swing.low) || mean < swing.low) swing.low = mean, swing.low_words = words;
@@ -69,16 +73,15 @@ Swing swing_of_numbers(const Factors& factors, std::size_t f, const std::vector<
     const auto rank = static_cast<std::size_t>(end_part * static_cast<double>(sorted.size() - 1));
     below = sorted[rank], above = sorted[sorted.size() - 1 - rank];
   }
-  std::vector<bool> low, high;
-  for (const double value : values) low.push_back(value <= below), high.push_back(value >= above);
+  const double low = mean_where(output, [&](std::size_t p) { return values[p] <= below; });
+  const double high = mean_where(output, [&](std::size_t p) { return values[p] >= above; });
   const std::string at_most = levels.size() > few_levels ? "up to " : "",
                     at_least = levels.size() > few_levels ? "from " : "";
-  return {f, mean_where(output, low), mean_where(output, high), at_most + factor_words(factors, f, below),
-          at_least + factor_words(factors, f, above)};
+  return {f, low, high, at_most + factor_words(factors, f, below), at_least + factor_words(factors, f, above)};
 }
 
 std::vector<Swing> swings_of(const Factors& factors, const std::vector<double>& output) {
-  const double overall = mean_where(output, std::vector<bool>(output.size(), true));
+  const double overall = mean_of(output);
   std::vector<Swing> swings;
   for (std::size_t f = 0; f < factors.names.size(); ++f) {
     std::vector<double> values;
@@ -116,7 +119,7 @@ std::optional<charts::Figure> figure_of(const SweepStudy& study, const SweepOutp
     chart.groups[0].value.push_back(swing.low), chart.groups[1].value.push_back(swing.high);
   }
   const Swing& first = swings.front();
-  const double mean = mean_where(means, std::vector<bool>(means.size(), true));
+  const double mean = mean_of(means);
   const std::string overall = output.choice.less ? difference_words(chart.x, mean) : value_words(chart.x, mean);
   return charts::Figure{
       "tornado-" + output_id(sweep, output.choice), "How far factors move: " + output.name,
