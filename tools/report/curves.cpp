@@ -161,9 +161,9 @@ std::string bands_sentence(int replicates) {
                      replicates);
 }
 
-std::string intervals_sentence(int replicates) {
+std::string intervals_sentence(int replicates, const char* marks) {
   if (replicates < 2) return "One replicate: a single draw of luck, so that there are no intervals.";
-  return fmt::format("Points are means over {} replicates; whiskers reach from their 5 % to their 95 % quantile.",
+  return fmt::format("{} are means over {} replicates; whiskers reach from their 5 % to their 95 % quantile.", marks,
                      replicates);
 }
 
@@ -171,6 +171,19 @@ std::string with_range(const Estimate& estimate, int replicates, const std::func
   if (replicates < 2 || std::isnan(estimate.mean) || std::isnan(estimate.low)) return words(estimate.mean);
   if (estimate.low == estimate.mean && estimate.high == estimate.mean) return words(estimate.mean);
   return fmt::format("{} [{} to {}]", words(estimate.mean), words(estimate.low), words(estimate.high));
+}
+
+std::string amount_words(double millions, const std::string& unit) {
+  const std::string currency = unit.starts_with("m ") ? unit.substr(2) : unit;
+  constexpr double thousandth = 1e-3;
+  if (std::isnan(millions)) return "-";
+  if (std::abs(millions) < 1 && millions != 0) return fmt::format("{:.1f} k {}", millions / thousandth, currency);
+  return (millions < 0 ? "-" : "") + tool::money(std::abs(millions), currency);
+}
+
+std::string interval_words(const experiments::Interval& interval, const std::function<std::string(double)>& words) {
+  if (std::isnan(interval.low)) return words(interval.estimate);
+  return fmt::format("{} [{} to {}]", words(interval.estimate), words(interval.low), words(interval.high));
 }
 
 std::string listed(const std::vector<std::string>& words) {

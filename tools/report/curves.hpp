@@ -70,11 +70,16 @@ void add_panel(charts::PanelChart& chart, charts::Panel panel);
 
 /// What lines and bands are, in a sentence.
 std::string bands_sentence(int replicates);
-/// The same of points and whiskers.
-std::string intervals_sentence(int replicates);
+/// The same of points and whiskers, or of bars.
+std::string intervals_sentence(int replicates, const char* marks = "Points");
 
 /// "43.1 % [41.0 % to 45.2 %]", without the interval where there is one replicate.
 std::string with_range(const Estimate& estimate, int replicates, const std::function<std::string(double)>& words);
+
+/// Money in a unit such as "m CNY", a small amount in thousands: "8.46 m CNY", "882.0 k CNY".
+std::string amount_words(double millions, const std::string& unit);
+/// "8.46 m CNY [7.55 m CNY to 9.42 m CNY]", without the interval where there is none.
+std::string interval_words(const experiments::Interval& interval, const std::function<std::string(double)>& words);
 
 /// "a, b and c".
 std::string listed(const std::vector<std::string>& words);

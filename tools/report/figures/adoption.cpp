@@ -29,18 +29,25 @@ charts::Panel adopters(const Material& material, const TimeAxis& axis) {
   return panel;
 }
 
+/// A variable of the climate.
+struct ClimateCurve {
+  std::string what, variable;
+  Labels labels;
+  bool relative = false;     // to its first month
+  bool detail_only = false;  // not of all runs: curves that swing hide each other
+};
+
 /// Curves of all runs, each of the climate once: runs that share their luck mostly share it.
 class ClimateCurves {
  public:
   ClimateCurves(const Material& material, const TimeAxis& axis) : material_(material), axis_(axis) {}
 
-  void add(charts::Panel& panel, const std::string& what, const std::string& variable, const Labels& labels,
-           bool index) const {
+  void add(charts::Panel& panel, const ClimateCurve& shown) const {
     const int group = panel.curves.empty() ? 0 : panel.curves.back().group + 1;
-    auto found = distinct_curves(material_, what, group, [&](const Run& run) -> std::optional<charts::Curve> {
-      const auto cells = ResultView(run.result).find(variable, labels);
-      if (!cells) return {};
-      return index ? relative(run, *cells) : axis_.curve(run.result, what, *cells);
+    auto found = distinct_curves(material_, shown.what, group, [&](const Run& run) -> std::optional<charts::Curve> {
+      const auto cells = ResultView(run.result).find(shown.variable, shown.labels);
+      if (!cells || (shown.detail_only && &run != material_.detail())) return {};
+      return shown.relative ? relative(run, *cells) : axis_.curve(run.result, shown.what, *cells);
     });
     panel.curves.insert(panel.curves.end(), found.begin(), found.end());
   }
@@ -95,16 +102,16 @@ Blocks adoption(const Material& material) {
   const ClimateCurves climate(material, axis);
   const ResultView view(material.detail()->result);
   charts::Panel pmi{{"PMI", "", charts::Scale::linear, false, false}, {}, false, 1};
-  climate.add(pmi, "PMI of the scenario", "pmi_input", {}, false);
-  climate.add(pmi, "PMI of the firms", "pmi_model", {}, false);
+  climate.add(pmi, {.what = "PMI of the scenario", .variable = "pmi_input", .labels = {}});
+  climate.add(pmi, {.what = "PMI of the firms", .variable = "pmi_model", .labels = {}, .detail_only = true});
   add_panel(chart, std::move(pmi));
   charts::Panel metals{{"metals", "first month = 100", charts::Scale::linear, false, false}, {}, false, 1};
   for (const std::string& metal : view.labels("metal"))
-    climate.add(metals, metal, "metal_price", {{"metal", metal}}, true);
+    climate.add(metals, {.what = metal, .variable = "metal_price", .labels = {{"metal", metal}}, .relative = true});
   add_panel(chart, std::move(metals));
   charts::Panel supply{{"chips for factories", "", charts::Scale::linear, false, true}, {}, false, 1};
   for (const std::string& track : view.labels("track"))
-    climate.add(supply, track + " chips", "chip_supply", {{"track", track}}, false);
+    climate.add(supply, {.what = track + " chips", .variable = "chip_supply", .labels = {{"track", track}}});
   const Prefix prefix = prefix_for(supply.curves);
   scale(supply.curves, prefix.factor);
   supply.y.unit = prefix.word + "a month";

@@ -62,6 +62,19 @@ void add_technology(const Comparison& comparison, const experiments::TechnologyC
                   tool::percent(windfall / recipients.mean)));
 }
 
+void add_cost(const Comparison& comparison, charts::DataTable& table) {
+  const auto& cost = comparison.cost;
+  if (cost.unit.empty() || cost.per.empty() || comparison.instruments.empty()) return;
+  const auto money = [&](double millions) { return amount_words(millions, cost.unit); };
+  const experiments::CostPer& per = cost.per.front();
+  std::string name = per.name;
+  std::ranges::replace(name, '_', ' ');
+  table.rows.push_back(
+      {comparison.policy, "cost per " + name, per.determined ? interval_words(per.gross, money) : "undetermined",
+       fmt::format("The policy spends {} more than the base, as present value{}.", interval_words(cost.gross, money),
+                   per.determined ? "" : fmt::format("; it may have brought no {}", name))});
+}
+
 }  // namespace
 
 Blocks comparison_headline(const Material& material) {
@@ -71,6 +84,7 @@ Blocks comparison_headline(const Material& material) {
   for (const Comparison& comparison : material.comparisons) {
     for (const auto& technology : comparison.technologies)
       if (!technology.groups.empty()) add_technology(comparison, technology, block.table);
+    add_cost(comparison, block.table);
   }
   if (block.table.rows.empty()) return {};
   const Comparison& first = material.comparisons.front();

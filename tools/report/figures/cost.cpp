@@ -22,24 +22,6 @@ std::string plain(std::string name) {
   return name;
 }
 
-std::string currency_of(const std::string& unit) {
-  return unit.starts_with("m ") ? unit.substr(2) : unit;
-}
-
-/// An amount in m of a currency, small ones in thousands.
-std::string amount(double millions, const std::string& unit) {
-  const std::string currency = currency_of(unit);
-  constexpr double thousandth = 1e-3;
-  if (std::isnan(millions)) return "-";
-  if (std::abs(millions) < 1 && millions != 0) return fmt::format("{:.1f} k {}", millions / thousandth, currency);
-  return (millions < 0 ? "-" : "") + tool::money(std::abs(millions), currency);
-}
-
-std::string interval_words(const Interval& interval, const std::function<std::string(double)>& words) {
-  if (std::isnan(interval.low)) return words(interval.estimate);
-  return fmt::format("{} [{} to {}]", words(interval.estimate), words(interval.low), words(interval.high));
-}
-
 bool is_told(const Comparison& comparison) {
   return !comparison.cost.unit.empty() && !comparison.cost.per.empty();
 }
@@ -50,7 +32,7 @@ charts::TableBlock table_of(const std::vector<const Comparison*>& comparisons) {
   block.table.columns = {"policy", "", "brought", "gross", "net of tax"};
   block.table.numeric = {false, false, true, true, true};
   for (const Comparison* one : comparisons) {
-    const auto money = [&](double millions) { return amount(millions, one->cost.unit); };
+    const auto money = [&](double millions) { return amount_words(millions, one->cost.unit); };
     block.table.rows.push_back(
         {one->policy, "in all", "", interval_words(one->cost.gross, money), interval_words(one->cost.net, money)});
     for (const CostPer& per : one->cost.per) {
@@ -81,7 +63,7 @@ charts::Estimates estimates_of(const std::vector<const Comparison*>& comparisons
 std::string caption_of(const std::vector<const Comparison*>& comparisons) {
   std::string text;
   for (const Comparison* one : comparisons) {
-    const auto money = [&](double millions) { return amount(millions, one->cost.unit); };
+    const auto money = [&](double millions) { return amount_words(millions, one->cost.unit); };
     text += fmt::format("{}{} spends {} more than {}", text.empty() ? "" : " ", one->policy,
                         interval_words(one->cost.gross, money), one->base);
     const CostPer& first = one->cost.per.front();
@@ -118,7 +100,8 @@ std::string definition_of(const Comparison& first) {
 
 std::string match_sentence(const Comparison& one) {
   return fmt::format("With {}, {} spends {} where {} was wanted.", one.match->setting, one.policy,
-                     amount(one.match->found.spending, one.cost.unit), amount(one.match->wanted, one.cost.unit));
+                     amount_words(one.match->found.spending, one.cost.unit),
+                     amount_words(one.match->wanted, one.cost.unit));
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ Blocks productivity_parts(const Material& material) {
       fmt::format("Variables tfp_within_by_sector, tfp_between_by_sector, tfp_entry_exit_by_sector (Melitz and Polanec "
                   "2015), growth of ln TFP, mean of {}. Within: plain mean of surviving firms; between: output that "
                   "moves among them; entry and exit: entrants and exits relative to survivors. {}",
-                  tool::counted(view.months() / year, "year"), intervals_sentence(run->result.replicates)),
+                  tool::counted(view.months() / year, "year"), intervals_sentence(run->result.replicates, "Bars")),
       std::move(chart)}};
 }
 
