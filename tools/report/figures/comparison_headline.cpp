@@ -44,8 +44,8 @@ void add_technology(const Comparison& comparison, const experiments::TechnologyC
     return told(counts.adopters_policy) - told(counts.adopters_base);
   });
   const Estimate base = national(comparison, replicates, [](const auto& counts) { return told(counts.adopters_base); });
-  row(fmt::format("firms that use {}", technology.technology), more, signed_count,
-      fmt::format("{} firms use it in {} without the policy.", tool::count(base.mean),
+  row(fmt::format("adopters of {}", technology.technology), more, signed_count,
+      fmt::format("{} firms have had it by {} without the policy, those that close included.", tool::count(base.mean),
                   to_string(comparison.months.front() + comparison.horizon)));
   const Estimate recipients =
       national(comparison, replicates, [](const auto& counts) { return told(counts.recipients); });

@@ -79,8 +79,8 @@ class Rows {
           fmt::format("firms without {}: {}", name, tool::reason_words(reason)),
           [of, reason](const Summary& s) { return of(s, [&](const auto& t) { return share_of(t, reason); }); },
           tool::percent,
-          fmt::format("Most firms without {} {}: {} of them{}.", name, tool::reason_words(reason),
-                      tool::percent(own.reasons.front().share), second_reason(own)));
+          fmt::format("Of firms without {}, {} {}{}.", name, tool::percent(own.reasons.front().share),
+                      tool::reason_words(reason), second_reason(own)));
     }
     add(
         "robots in use", [of](const Summary& s) { return of(s, [](const auto& t) { return t.robots_in_use; }); },
@@ -99,7 +99,7 @@ class Rows {
   static std::string second_reason(const tool::TechnologySummary& technology) {
     if (technology.reasons.size() < 2) return "";
     const auto& second = technology.reasons[1];
-    return fmt::format(", {} {}", tool::percent(second.share), tool::reason_words(second.reason));
+    return fmt::format(" and {} {}", tool::percent(second.share), tool::reason_words(second.reason));
   }
 
   void add_support() {
