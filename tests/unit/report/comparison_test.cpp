@@ -14,7 +14,8 @@ void set(experiments::ClassCounts& counts, AdoptionClass one, std::int64_t firms
   counts.firms.at(static_cast<std::size_t>(one)) = firms;
 }
 
-/// Two replicates: 10 and 20 firms that adopt only with the grant, 30 and 40 that would have anyway; 5 of the country each.
+/// Two replicates: 10 and 20 firms that adopt only with the grant, 30 and 40 that would have anyway; 5 of the country
+/// each.
 Comparison grant() {
   Comparison one;
   one.base = "none", one.policy = "grant";

@@ -3,7 +3,8 @@
 #include "unit/report/studies.hpp"
 #include "unit/simulation/runs.hpp"
 
-// The supply network of a simulated run: fixed places, and firms filled that the tables of the run say use a technology.
+// The supply network of a simulated run: fixed places, and firms filled that the tables of the run say use a
+// technology.
 namespace millwright::report::studies {
 namespace {
 

@@ -102,8 +102,8 @@ TEST(RunFigures, AMapHoldsTheLastMonthOfEachQuarter) {
 
 TEST(RunFigures, CellsThatAreNotToldAreBlankAndSaidToBe) {
   auto run = full_run();
-  auto& series = *std::ranges::find_if(
-      run.series, [](const auto& one) { return one.variable.name == "adoption_share_by_sector"; });
+  auto& series = *std::ranges::find_if(run.series,
+                                       [](const auto& one) { return one.variable.name == "adoption_share_by_sector"; });
   for (std::size_t k = 0; k < series.values.size(); k += 4) series.values[k] = std::nan("");  // ai in food
   const auto page = page_of(material_of({run}));
   EXPECT_TRUE(std::isnan(chart_of<HeatMap>(page, "sectors-ai").values[0]));
@@ -181,7 +181,8 @@ TEST(RunFigures, TheHeadlineHasOneSentencePerRowAndAnIntervalOverReplicates) {
 TEST(RunFigures, SeveralScenariosStandSideBySide) {
   auto other = full_run();
   for (auto& series : other.series)
-    if (series.variable.name == "adoption_share") std::ranges::transform(series.values, series.values.begin(), [](double v) { return v / 2; });
+    if (series.variable.name == "adoption_share")
+      std::ranges::transform(series.values, series.values.begin(), [](double v) { return v / 2; });
   other.seed = 8;  // its luck is another one, so that it is not compared
   auto material = material_of({other, full_run()});
   compare_runs(material);

@@ -26,8 +26,8 @@ inline results::Result empty_run(int replicates = 1) {
   result.engine_version = "1.0", result.git_hash = "abc", result.state_hash = "def";
   result.seed = 7, result.replicates = replicates;
   for (int month = 0; month < 24; ++month) result.months.push_back(Month::of(2024, 1) + month);
-  result.dimensions = {{"technology", {"ai", "robots"}}, {"sector", {"food", "metal"}}, {"size", {"small", "large"}},
-                       {"barrier", {"doubt", "finance"}}, {"track", {"domestic"}},      {"metal", {"steel"}},
+  result.dimensions = {{"technology", {"ai", "robots"}},   {"sector", {"food", "metal"}}, {"size", {"small", "large"}},
+                       {"barrier", {"doubt", "finance"}},  {"track", {"domestic"}},       {"metal", {"steel"}},
                        {"instrument", {"grant", "credit"}}};
   return result;
 }
@@ -92,7 +92,8 @@ inline results::Result full_run(int replicates = 1) {
       [](const At& at) { return at.month < 12 ? 0.2 : 0.3; });
   add(result, "tfp_index", {}, "1", [&](const At& at) { return 100 + number(at.month); });
   add(result, "labour_share", {}, "1", [](const At&) { return 0.45; });
-  for (const auto& [name, part] : {std::pair("tfp_within_by_sector", 0.001), {"tfp_between_by_sector", 0.002},
+  for (const auto& [name, part] : {std::pair("tfp_within_by_sector", 0.001),
+                                   {"tfp_between_by_sector", 0.002},
                                    {"tfp_entry_exit_by_sector", -0.0005}}) {
     add(result, name, {"sector"}, "1/month",
         [part = part](const At& at) { return part * (at.first == 0 ? 1.0 : 2.0); });
