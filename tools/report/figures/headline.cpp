@@ -192,12 +192,19 @@ std::string luck_sentence(int replicates) {
       replicates);
 }
 
+std::string points_sentence(int replicates) {
+  const std::string of = replicates < 2
+                             ? "is that of one draw of luck"
+                             : fmt::format("is a mean over {} replicates that differ in luck alone", replicates);
+  return fmt::format("The value of a point {}. Nine in ten points lie between the two limits.", of);
+}
+
 /// Means of a sweep's outputs over its points, with how far points lie apart.
 charts::TableBlock outputs_of(const SweepStudy& study) {
   charts::TableBlock block;
   block.caption = "Outputs of the sweep over its points";
-  block.table.columns = {"output", "mean", "5 % of points below", "95 % of points below", "points"};
-  block.table.numeric = {false, true, true, true, true};
+  block.table.columns = {"output", "unit", "mean", "5 % of points below", "95 % of points below", "points"};
+  block.table.numeric = {false, false, true, true, true, true};
   for (const SweepOutput& output : study.outputs) {
     const auto values = experiments::values_of(study.run.result, output.choice).values;
     std::vector<double> means;
@@ -212,8 +219,8 @@ charts::TableBlock outputs_of(const SweepStudy& study) {
     const auto words = [&](double value) {
       return output.choice.less ? difference_words(axis, value) : value_words(axis, value);
     };
-    block.table.rows.push_back(
-        {output.name, words(spread.mean), words(spread.low), words(spread.high), tool::with_commas(finite)});
+    block.table.rows.push_back({output.name, axis.percent ? "" : axis.unit, words(spread.mean), words(spread.low),
+                                words(spread.high), tool::with_commas(finite)});
   }
   return block;
 }
@@ -230,7 +237,10 @@ Blocks headline(const Material& material) {
           charts::Paragraph{fmt::format("Sentences, and figures of a single scenario, tell of {}.", run->name)});
     }
   }
-  if (material.sweep) blocks.emplace_back(outputs_of(*material.sweep));
+  if (material.sweep) {
+    blocks.emplace_back(charts::Paragraph{points_sentence(material.sweep->run.result.replicates)});
+    blocks.emplace_back(outputs_of(*material.sweep));
+  }
   for (const std::string& sentence : material.missing) blocks.emplace_back(charts::Paragraph{sentence});
   return blocks;
 }
