@@ -23,6 +23,7 @@ using Value = std::function<double(const ClassCounts&)>;
 /// A number of firms of the country over replicates; NaN where it is not told in one of them.
 Estimate national(const Comparison& comparison, const std::vector<ClassCounts>& replicates, const Value& value) {
   std::vector<double> numbers;
+  numbers.reserve(replicates.size());
   for (const ClassCounts& counts : replicates) numbers.push_back(comparison.represents * value(counts));
   if (std::ranges::any_of(numbers, [](double number) { return std::isnan(number); })) return {};
   const auto spread = experiments::spread_of(numbers);

@@ -26,6 +26,7 @@ charts::Curve settling(const std::string& name, const std::vector<double>& value
 
 std::vector<double> last_values(const ResultView& view, const Cells& cells) {
   std::vector<double> values;
+  values.reserve(static_cast<std::size_t>(view.result().replicates));
   for (int replicate = 0; replicate < view.result().replicates; ++replicate)
     values.push_back(cells.at(replicate, view.months() - 1));
   return values;

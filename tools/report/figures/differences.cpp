@@ -104,22 +104,30 @@ std::string signed_percent(double value) {
   return std::isnan(value) ? "-" : fmt::format("{}{:.2f} pp", value > 0 ? "+" : "", points * value);
 }
 
+Estimate last_of(const charts::Curve& curve) {
+  const double nothing = std::nan("");
+  return {curve.y.back(), curve.low.empty() ? nothing : curve.low.back(),
+          curve.high.empty() ? nothing : curve.high.back()};
+}
+
+/// "base less no_grant in 2030-12: share of firms that use ai +0.01 pp [...] and automation +0.05 pp [...]."
+std::string sentence_of(const Comparison& comparison, const SeriesDifference& adoption) {
+  const auto labels = labels_of(comparison, adoption);
+  std::vector<std::string> parts;
+  for (std::size_t k = 0; k < labels.size(); ++k) {
+    const charts::Curve curve = curve_of(comparison, adoption, k, labels.size());
+    if (curve.y.empty()) continue;
+    parts.push_back(fmt::format("{} {}", labels[k], with_range(last_of(curve), comparison.replicates, signed_percent)));
+  }
+  return fmt::format("{} less {} in {}: share of firms that use {}.", comparison.policy, comparison.base,
+                     to_string(comparison.months.back()), listed(parts));
+}
+
 std::string caption_of(const std::vector<const Comparison*>& comparisons) {
   std::string text;
   for (const Comparison* one : comparisons) {
     const SeriesDifference* found = find(*one, shown[0].variable);
-    if (found == nullptr) continue;
-    const auto labels = labels_of(*one, *found);
-    std::vector<std::string> parts;
-    for (std::size_t k = 0; k < labels.size(); ++k) {
-      const charts::Curve curve = curve_of(*one, *found, k, labels.size());
-      if (curve.y.empty()) continue;
-      const Estimate last{curve.y.back(), curve.low.empty() ? std::nan("") : curve.low.back(),
-                          curve.high.empty() ? std::nan("") : curve.high.back()};
-      parts.push_back(fmt::format("{} {}", labels[k], with_range(last, one->replicates, signed_percent)));
-    }
-    text += fmt::format("{}{} less {} in {}: share of firms that use {}.", text.empty() ? "" : " ", one->policy,
-                        one->base, to_string(one->months.back()), listed(parts));
+    if (found != nullptr) text += (text.empty() ? "" : " ") + sentence_of(*one, *found);
   }
   return text;
 }
