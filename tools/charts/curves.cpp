@@ -1,5 +1,11 @@
 #include "charts/curves.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <vector>
+
 #include "charts/draw.hpp"
 #include "charts/text.hpp"
 

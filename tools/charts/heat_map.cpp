@@ -1,5 +1,9 @@
 // A value for each of rows x columns as colour. Cells of one colour are one path; very many cells are one picture.
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "charts/colour_bar.hpp"
 #include "charts/draw.hpp"
 #include "charts/map_names.hpp"

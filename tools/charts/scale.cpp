@@ -1,5 +1,7 @@
 #include "charts/scale.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
