@@ -50,6 +50,10 @@ class PageTest(unittest.TestCase):
     def setUpClass(cls):
         cls.browser = browser.Browser(BROWSER)
         cls.addClassCleanup(cls.browser.close)
+        try:
+            cls.browser.call("Browser.getVersion")
+        except (browser.BrowserError, OSError) as error:
+            raise unittest.SkipTest(f"{BROWSER} does not start here: {error}") from error
         cls.url = (written() / "page.html").as_uri()
 
     def open(self, width=1280, scripts=True):
