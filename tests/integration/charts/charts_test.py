@@ -195,6 +195,14 @@ class PageTest(unittest.TestCase):
         page = self.open()
         self.assertEqual(page.evaluate("csv([['=1+1', '-2', '-a', 'x,\"y\"']])"), "'=1+1,-2,'-a,\"x,\"\"y\"\"\"\r\n")
 
+    def test_paper_is_white_and_wide_whatever_the_screen(self):
+        page = self.open(390)
+        page.call("Emulation.setEmulatedMedia", media="print", features=[{"name": "prefers-color-scheme", "value": "dark"}])
+        seen = page.evaluate("""[getComputedStyle(document.body).backgroundColor,
+            getComputedStyle(document.querySelector('#adoption .wide text')).fill,
+            ...['.wide', '.narrow', '.tools', 'nav'].map(s => document.querySelector(s).getClientRects().length > 0)]""")
+        self.assertEqual(seen, ["rgb(255, 255, 255)", "rgb(26, 26, 26)", True, False, False, False])
+
     def test_the_page_prints(self):
         page = self.open()
         pdf = page.call("Page.printToPDF")["data"]
