@@ -35,6 +35,15 @@ Stack stack_of(const Panel& panel, std::size_t length) {
   return stack;
 }
 
+Extent extent_of_stack(const Panel& panel) {
+  std::size_t length = 0;
+  for (const Curve& curve : panel.curves) length = std::max(length, curve.y.size());
+  Extent extent;
+  if (length > 0) extent.add(0);
+  for (const auto& top : stack_of(panel, length).top) extent.add(top);
+  return extent;
+}
+
 /// Calls `run` with the first and the last index of each run of points that `shown` holds for.
 void each_run(std::size_t length, const std::function<bool(std::size_t)>& shown,
               const std::function<void(std::size_t, std::size_t)>& run) {
@@ -106,15 +115,8 @@ double value_at(const std::vector<double>& values, std::size_t index) {
 }
 
 Extent extent_of(const Panel& panel) {
+  if (panel.stacked) return extent_of_stack(panel);
   Extent extent;
-  std::size_t length = 0;
-  for (const Curve& curve : panel.curves) length = std::max(length, curve.y.size());
-  if (panel.stacked && length > 0) {
-    const Stack stack = stack_of(panel, length);
-    extent.add(0);
-    for (const auto& top : stack.top) extent.add(top);
-    return extent;
-  }
   for (const Curve& curve : panel.curves) {
     for (const auto* values : {&curve.y, &curve.low, &curve.high}) {
       for (const double value : *values) {

@@ -39,20 +39,21 @@ bool same_names(const PanelChart& chart) {
 
 std::vector<Look> looks_of(const Canvas& canvas, const PanelChart& chart, const Panel& panel) {
   const auto& curves = panel.curves;
-  bool single = true;     // no group has two curves: dashes tell groups apart as colours do
-  bool one_group = true;  // areas of one group are told apart by their place
-  for (std::size_t c = 0; c < curves.size(); ++c) {
-    single = single && rank_in_group(curves, c) == 0;
-    one_group = one_group && curves[c].group == curves[0].group;
-  }
+  // Areas of one group are told apart by their place.
+  const bool one_group =
+      std::all_of(curves.begin(), curves.end(), [&](const Curve& curve) { return curve.group == curves[0].group; });
+  bool single = true;  // no group has two curves: dashes tell groups apart as colours do
+  for (std::size_t c = 0; c < curves.size(); ++c) single = single && rank_in_group(curves, c) == 0;
   std::vector<Look> looks;
   for (std::size_t c = 0; c < curves.size(); ++c) {
     const auto group = static_cast<std::size_t>(std::abs(curves[c].group));
-    const std::size_t area = one_group ? c : group;
-    looks.push_back({series_of(chart, curves[c].name),
-                     panel.stacked ? area_colour(canvas.style(), canvas.style().grey ? c : area, curves.size())
-                                   : series_colour(canvas.style(), group),
-                     panel.stacked ? "" : dashes(single ? group : rank_in_group(curves, c), canvas.line_width())});
+    Look look{series_of(chart, curves[c].name), series_colour(canvas.style(), group), ""};
+    if (panel.stacked) {
+      look.colour = area_colour(canvas.style(), one_group || canvas.style().grey ? c : group, curves.size());
+    } else {
+      look.dashes = dashes(single ? group : rank_in_group(curves, c), canvas.line_width());
+    }
+    looks.push_back(look);
   }
   return looks;
 }
