@@ -1,5 +1,9 @@
 #include "charts/axes.hpp"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "charts/text.hpp"
 
 namespace millwright::charts {

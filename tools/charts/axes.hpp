@@ -1,6 +1,8 @@
 #pragma once
 // Axes with ticks, labels and grid lines, around a plot.
 
+#include <vector>
+
 #include "charts/canvas.hpp"
 #include "charts/scale.hpp"
 

@@ -1,5 +1,9 @@
 #include "charts/canvas.hpp"
 
+#include <fmt/format.h>
+
+#include <cmath>
+
 #include "charts/text.hpp"
 
 namespace millwright::charts {

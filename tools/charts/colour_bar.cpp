@@ -1,5 +1,8 @@
 #include "charts/colour_bar.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "charts/draw.hpp"
 #include "charts/text.hpp"
 

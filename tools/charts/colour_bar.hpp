@@ -1,6 +1,9 @@
 #pragma once
 // The colours of a map: which value has which, and the bar that says so.
 
+#include <string>
+#include <vector>
+
 #include "charts/axes.hpp"
 
 namespace millwright::charts {

@@ -1,5 +1,11 @@
 #include "charts/curves.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <vector>
+
 #include "charts/draw.hpp"
 #include "charts/text.hpp"
 
@@ -27,6 +33,15 @@ Stack stack_of(const Panel& panel, std::size_t length) {
     stack.top.push_back(top);
   }
   return stack;
+}
+
+Extent extent_of_stack(const Panel& panel) {
+  std::size_t length = 0;
+  for (const Curve& curve : panel.curves) length = std::max(length, curve.y.size());
+  Extent extent;
+  if (length > 0) extent.add(0);
+  for (const auto& top : stack_of(panel, length).top) extent.add(top);
+  return extent;
 }
 
 /// Calls `run` with the first and the last index of each run of points that `shown` holds for.
@@ -100,15 +115,8 @@ double value_at(const std::vector<double>& values, std::size_t index) {
 }
 
 Extent extent_of(const Panel& panel) {
+  if (panel.stacked) return extent_of_stack(panel);
   Extent extent;
-  std::size_t length = 0;
-  for (const Curve& curve : panel.curves) length = std::max(length, curve.y.size());
-  if (panel.stacked && length > 0) {
-    const Stack stack = stack_of(panel, length);
-    extent.add(0);
-    for (const auto& top : stack.top) extent.add(top);
-    return extent;
-  }
   for (const Curve& curve : panel.curves) {
     for (const auto* values : {&curve.y, &curve.low, &curve.high}) {
       for (const double value : *values) {

@@ -1,6 +1,9 @@
 #pragma once
 // Curves with intervals, and stacked areas, in one panel.
 
+#include <string>
+#include <vector>
+
 #include "charts/axes.hpp"
 #include "charts/marks.hpp"
 

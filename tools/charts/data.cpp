@@ -1,5 +1,10 @@
 // The numbers of a figure as a table.
 
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
 #include "charts/draw.hpp"
 #include "charts/scale.hpp"
 #include "charts/text.hpp"

@@ -2,6 +2,8 @@
 // One function per kind of chart, each in its own file: draws it in the canvas from the top and gives the height it
 // took.
 
+#include <vector>
+
 #include "charts/canvas.hpp"
 
 namespace millwright::charts {

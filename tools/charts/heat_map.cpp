@@ -1,5 +1,9 @@
 // A value for each of rows x columns as colour. Cells of one colour are one path; very many cells are one picture.
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "charts/colour_bar.hpp"
 #include "charts/draw.hpp"
 #include "charts/map_names.hpp"
@@ -32,9 +36,9 @@ void draw_cells(Canvas& canvas, const HeatMap& map, const ColourBar& colours, co
     PathData path;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (cells[i] != level) continue;
-      path.box(
-          {plot.left + static_cast<double>(i % columns) * width, plot.top + static_cast<double>(i / columns) * height},
-          width, height);
+      const std::size_t row = i / columns, column = i % columns;
+      const Point corner{plot.left + static_cast<double>(column) * width, plot.top + static_cast<double>(row) * height};
+      path.box(corner, width, height);
     }
     if (path.empty()) continue;
     const std::string& colour = colours.palette()[static_cast<std::size_t>(level)];

@@ -1,5 +1,9 @@
 // Categories on the vertical axis with an estimate and its interval for each: points, or bars that start at zero.
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "charts/draw.hpp"
 #include "charts/interval_marks.hpp"
 #include "charts/text.hpp"
@@ -30,7 +34,7 @@ double draw(Canvas& canvas, const IntervalChart& chart) {
   for (const std::string& category : chart.categories) labels = std::max(labels, text_width(category, font));
   labels = std::min(labels, 0.42 * width);
   const double groups = static_cast<double>(std::max<std::size_t>(1, keys.size()));
-  const double row = font * (0.8 + 0.9 * groups);
+  const double row = font * ((groups > 1 ? 1.2 : 0.8) + 0.9 * groups);
   Plot plot{labels + 0.7 * font, legend_height(canvas, legend, width) + 0.4 * font, width - 0.8 * font, 0};
   plot.bottom = plot.top + row * static_cast<double>(std::max<std::size_t>(1, chart.categories.size()));
   const AxisScale x = horizontal_scale(chart.x, extent_of(chart), Ends::round, {plot.left, plot.right}, font);

@@ -1,5 +1,9 @@
 #include "charts/interval_marks.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <string>
+
 #include "charts/draw.hpp"
 #include "charts/text.hpp"
 

@@ -1,5 +1,10 @@
 #include "charts/looks.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
 namespace millwright::charts {
 namespace {
 
@@ -15,6 +20,13 @@ std::size_t series_of(const PanelChart& chart, const std::string& name) {
   return seen.size();
 }
 
+/// How many curves before `c` are of its group.
+std::size_t rank_in_group(const std::vector<Curve>& curves, std::size_t c) {
+  const auto end = curves.begin() + static_cast<std::ptrdiff_t>(c);
+  const auto same = [&](const Curve& other) { return other.group == curves[c].group; };
+  return static_cast<std::size_t>(std::count_if(curves.begin(), end, same));
+}
+
 }  // namespace
 
 bool same_names(const PanelChart& chart) {
@@ -27,24 +39,21 @@ bool same_names(const PanelChart& chart) {
 
 std::vector<Look> looks_of(const Canvas& canvas, const PanelChart& chart, const Panel& panel) {
   const auto& curves = panel.curves;
-  const auto rank_in_group = [&](std::size_t c) {
-    return static_cast<std::size_t>(std::count_if(curves.begin(), curves.begin() + static_cast<std::ptrdiff_t>(c),
-                                                  [&](const Curve& other) { return other.group == curves[c].group; }));
-  };
-  bool single = true;     // no group has two curves: dashes tell groups apart as colours do
-  bool one_group = true;  // areas of one group are told apart by their place
-  for (std::size_t c = 0; c < curves.size(); ++c) {
-    single = single && rank_in_group(c) == 0;
-    one_group = one_group && curves[c].group == curves[0].group;
-  }
+  // Areas of one group are told apart by their place.
+  const bool one_group =
+      std::all_of(curves.begin(), curves.end(), [&](const Curve& curve) { return curve.group == curves[0].group; });
+  bool single = true;  // no group has two curves: dashes tell groups apart as colours do
+  for (std::size_t c = 0; c < curves.size(); ++c) single = single && rank_in_group(curves, c) == 0;
   std::vector<Look> looks;
   for (std::size_t c = 0; c < curves.size(); ++c) {
     const auto group = static_cast<std::size_t>(std::abs(curves[c].group));
-    const std::size_t area = one_group ? c : group;
-    looks.push_back({series_of(chart, curves[c].name),
-                     panel.stacked ? area_colour(canvas.style(), canvas.style().grey ? c : area, curves.size())
-                                   : series_colour(canvas.style(), group),
-                     panel.stacked ? "" : dashes(single ? group : rank_in_group(c), canvas.line_width())});
+    Look look{series_of(chart, curves[c].name), series_colour(canvas.style(), group), ""};
+    if (panel.stacked) {
+      look.colour = area_colour(canvas.style(), one_group || canvas.style().grey ? c : group, curves.size());
+    } else {
+      look.dashes = dashes(single ? group : rank_in_group(curves, c), canvas.line_width());
+    }
+    looks.push_back(look);
   }
   return looks;
 }

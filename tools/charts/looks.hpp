@@ -1,6 +1,8 @@
 #pragma once
 // How the curves of a panel look, and the legend that says so.
 
+#include <vector>
+
 #include "charts/curves.hpp"
 
 namespace millwright::charts {

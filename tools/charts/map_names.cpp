@@ -1,5 +1,9 @@
 #include "charts/map_names.hpp"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "charts/text.hpp"
 
 namespace millwright::charts {
@@ -72,7 +76,7 @@ std::size_t name_step(const std::vector<std::string>& names, double length, doub
   const std::string first = names.empty() ? "" : names[0];
   const bool dated = first.size() >= 6 && ordered({first});
   std::vector<std::size_t> steps = {1, 2, 5, 10, 20, 50, 100, 200, 500};
-  if (dated && first[4] == 'Q') steps = {1, 2, 4, 8, 20, 40, 80, 200};
+  if (dated && (first[4] == 'Q' || first[5] == 'Q')) steps = {1, 2, 4, 8, 20, 40, 80, 200};
   if (dated && first[4] == '-') steps = {1, 2, 3, 6, 12, 24, 60, 120, 240, 600};
   for (const std::size_t step : steps) {
     if (length <= cell * static_cast<double>(step)) return step;

@@ -1,6 +1,9 @@
 #pragma once
 // The names of a map's rows and columns: all of them where there is room, otherwise every second, third, ... one.
 
+#include <string>
+#include <vector>
+
 #include "charts/axes.hpp"
 
 namespace millwright::charts {

@@ -1,6 +1,11 @@
 #include "charts/marks.hpp"
 
+#include <fmt/format.h>
+
 #include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "charts/text.hpp"
 

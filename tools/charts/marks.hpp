@@ -1,6 +1,10 @@
 #pragma once
 // What stands for a series: its marker, and its entry in the legend.
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "charts/canvas.hpp"
 
 namespace millwright::charts {

@@ -1,6 +1,12 @@
 // Nodes at fixed places, links, and frames in which other nodes are filled. On a page the frames lie on each other and
 // the page's style shows one of them; on paper they stand side by side.
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "charts/axes.hpp"
 #include "charts/draw.hpp"
 #include "charts/marks.hpp"
@@ -61,8 +67,9 @@ double draw_side_by_side(Canvas& canvas, const NetworkChart& chart, double top) 
   }
   for (std::size_t i = 0; i < frames.size(); ++i) {
     const NetworkChart::Frame& frame = chart.frames[frames[i]];
+    const std::size_t row = i / columns;
     const Square square{size * static_cast<double>(i % columns),
-                        top + (size + 1.6 * font) * static_cast<double>(i / columns) + 1.4 * font, size};
+                        top + (size + 1.6 * font) * static_cast<double>(row) + 1.4 * font, size};
     canvas.text_within({square.left + size / 2, square.top}, frame.name, size - font, Anchor::middle);
     draw_links(canvas, chart, square);
     draw_outlines(canvas, chart, square);

@@ -1,5 +1,10 @@
 #include "charts/network_marks.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
 #include "charts/marks.hpp"
 #include "charts/text.hpp"
 

@@ -1,6 +1,9 @@
 #pragma once
 // Nodes and links of one network.
 
+#include <string>
+#include <vector>
+
 #include "charts/canvas.hpp"
 
 namespace millwright::charts {

@@ -1,6 +1,11 @@
 #include "charts/page.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <set>
+#include <string_view>
+#include <utility>
 
 #include "charts/page_files.hpp"
 #include "charts/palette.hpp"

@@ -1,5 +1,9 @@
 // Panels above each other on one x axis, with rules through all of them.
 
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
 #include "charts/draw.hpp"
 #include "charts/looks.hpp"
 #include "charts/rules.hpp"
@@ -17,6 +21,23 @@ std::vector<AxisScale> y_scales(const PanelChart& chart, double unit_height, dou
   return scales;
 }
 
+/// Title and legend of a panel from `top` [px] down; gives where its plot can start.
+double draw_heading(Canvas& canvas, const AxisScale& y, const std::vector<Key>& keys, double top) {
+  const double font = canvas.font(), width = canvas.style().width;
+  canvas.text_within({0, top + 1.2 * font}, y.title(), width);
+  top += y.title().empty() ? 0.5 * font : 2.1 * font;
+  if (keys.empty()) return top;
+  draw_legend(canvas, {0, top - 0.3 * font}, width, keys);
+  return top + legend_height(canvas, keys, width);
+}
+
+void draw_plot(Canvas& canvas, const Panel& panel, const std::vector<Look>& looks, const AxisScale& y,
+               const std::vector<double>& xs, const Plot& plot) {
+  draw_left_axis(canvas, y, plot);
+  draw_curves(canvas, panel, looks, xs, y);
+  if (extent_of(panel).empty()) draw_no_values(canvas, plot);
+}
+
 }  // namespace
 
 double draw(Canvas& canvas, const PanelChart& chart) {
@@ -32,38 +53,26 @@ double draw(Canvas& canvas, const PanelChart& chart) {
   std::vector<double> xs;
   for (const double value : chart.xs) xs.push_back(x.shows(value) ? x.at(value) : std::nan(""));
 
-  const bool shared = same_names(chart);
-  std::vector<Key> keys;
-  if (shared && !chart.panels.empty()) {
-    keys = keys_of(chart.panels[0], looks_of(canvas, chart, chart.panels[0]), 2);
-    draw_legend(canvas, {0, 0}, width, keys);
-  }
-  double top = legend_height(canvas, keys, width);
   const std::vector<PlacedRule> rules = place_rules(canvas, chart.rules, x);
-  const double labels = rules_height(canvas, rules);
-  double first_top = 0;
+  const bool one_legend = same_names(chart);
+  std::vector<Key> keys;
+  if (one_legend && !chart.panels.empty()) keys = keys_of(chart.panels[0], looks_of(canvas, chart, chart.panels[0]), 2);
+  draw_legend(canvas, {0, 0}, width, keys);
+  double top = legend_height(canvas, keys, width), first_top = 0;
   for (std::size_t p = 0; p < chart.panels.size(); ++p) {
     const Panel& panel = chart.panels[p];
     const std::vector<Look> looks = looks_of(canvas, chart, panel);
-    canvas.text_within({0, top + 1.2 * font}, ys[p].title(), width);
-    top += ys[p].title().empty() ? 0.5 * font : 2.1 * font;
-    if (!shared) {
-      keys = keys_of(panel, looks, 1);
-      draw_legend(canvas, {0, top - 0.3 * font}, width, keys);
-      top += legend_height(canvas, keys, width);
-    }
-    if (p == 0) first_top = top += labels;
+    top = draw_heading(canvas, ys[p], one_legend ? std::vector<Key>{} : keys_of(panel, looks, 1), top);
+    if (p == 0) first_top = top += rules_height(canvas, rules);
     plot.top = top;
-    plot.bottom = top += panel.height * unit_height;
+    plot.bottom = top + panel.height * unit_height;
     ys[p].place(plot.bottom, plot.top);
     draw_vertical_grid(canvas, x, plot);
-    draw_left_axis(canvas, ys[p], plot);
-    draw_curves(canvas, panel, looks, xs, ys[p]);
+    draw_plot(canvas, panel, looks, ys[p], xs, plot);
     draw_rule_lines(canvas, rules, plot, p == 0 ? Labels::above : Labels::none);
-    if (p == 0) draw_rule_labels(canvas, rules, plot.top);
-    if (extent_of(panel).empty()) draw_no_values(canvas, plot);
-    top += 0.8 * font;
+    top = plot.bottom + 0.8 * font;
   }
+  draw_rule_labels(canvas, rules, first_top);
   draw_bottom_axis(canvas, x, plot);
   plot.top = first_top;
   mark_places(canvas, "x", plot, xs);

@@ -1,5 +1,8 @@
 #include "charts/rules.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include "charts/text.hpp"
 
 namespace millwright::charts {

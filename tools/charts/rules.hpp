@@ -1,6 +1,9 @@
 #pragma once
 // Vertical lines through all panels, with labels above them that do not lie on each other.
 
+#include <string>
+#include <vector>
+
 #include "charts/axes.hpp"
 
 namespace millwright::charts {

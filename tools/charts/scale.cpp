@@ -1,5 +1,7 @@
 #include "charts/scale.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -73,6 +75,56 @@ std::string power_label(double factor, int exponent) {
   return factor == 1 ? power : fmt::format("{:.0f}\u00b7{}", factor, power);
 }
 
+double size_of(Extent extent) {
+  return std::max(std::abs(extent.low), std::abs(extent.high));
+}
+
+/// Whether an axis shows months; far away they are no dates.
+bool shows_months(const Axis& axis, Extent extent) {
+  return axis.scale == Scale::month && size_of(extent) < 1e7;
+}
+
+/// The extent itself; around a single value, or none, one that an axis can have.
+Extent shown_extent(const Axis& axis, Extent extent) {
+  const bool logarithmic = axis.scale == Scale::logarithmic;
+  if (axis.from_zero && !logarithmic) extent.add(0);
+  if (extent.empty()) return logarithmic ? Extent{1, 10} : Extent{0, 1};
+  const double size = size_of(extent);
+  if (extent.high - extent.low > std::max(1e-9 * size, smallest)) return extent;
+  const bool zero = size <= smallest;
+  const double middle = zero ? 0 : extent.low;
+  if (logarithmic) return {middle / 2, middle * 2};
+  const double margin = zero || shows_months(axis, extent) ? 1 : 0.1 * size;
+  Extent around{middle - margin, middle + margin};
+  if (axis.from_zero) (middle < 0 ? around.high : around.low) = 0;
+  return around;
+}
+
+/// Those n for which n * step lies between low and high.
+std::vector<double> multiples(double low, double high, double step) {
+  const double first = std::ceil(low / step - 1e-6), last = std::floor(high / step + 1e-6);
+  std::vector<double> result(static_cast<std::size_t>(std::clamp(last - first + 1, 0.0, 100.0)), first);
+  for (std::size_t n = 0; n < result.size(); ++n) result[n] += static_cast<double>(n);
+  return result;
+}
+
+/// Ticks from the decade of `low` to that of `high`: powers of ten, or also 2 and 5 times these; `shown` is added to
+/// the exponents of the labels.
+std::vector<Tick> logarithmic_ticks(double low, double high, int ticks, int shown) {
+  const bool decades = std::log10(high) - std::log10(low) >= 2;
+  const std::vector<double> factors = decades ? std::vector{1.0} : std::vector{1.0, 2.0, 5.0};
+  const int first = static_cast<int>(std::floor(std::log10(low) + 1e-9));
+  const int last = static_cast<int>(std::ceil(std::log10(high) - 1e-9));
+  const int step = decades ? std::max(1, (last - first + ticks - 1) / std::max(1, ticks)) : 1;
+  std::vector<Tick> all;
+  for (int exponent = first; exponent <= last; exponent += step) {
+    for (const double factor : factors) {
+      all.push_back({factor * std::pow(10, exponent), power_label(factor, exponent + shown)});
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 void Extent::add(double value) {
@@ -86,23 +138,12 @@ void Extent::add(std::span<const double> values) {
 }
 
 AxisScale::AxisScale(const Axis& axis, Extent extent, int ticks, Ends ends) : axis_(axis), title_(axis_title(axis)) {
-  const bool logarithmic = axis.scale == Scale::logarithmic;
-  if (axis.from_zero && !logarithmic) extent.add(0);
-  if (extent.empty()) extent = logarithmic ? Extent{1, 10} : Extent{0, 1};
+  extent = shown_extent(axis, extent);
   low_ = extent.low;
   high_ = extent.high;
-  const double size = std::max(std::abs(low_), std::abs(high_));
-  const bool months = axis.scale == Scale::month && size < 1e7;  // beyond, they are no dates
-  if (high_ - low_ <= std::max(1e-9 * size, smallest)) {
-    const double margin = months ? 1 : size > smallest ? 0.1 * size : 1;
-    const double middle = size > smallest ? low_ : 0;
-    low_ = logarithmic ? middle / 2 : middle - margin;
-    high_ = logarithmic ? middle * 2 : middle + margin;
-    if (axis.from_zero && !logarithmic) (middle < 0 ? high_ : low_) = 0;
-  }
-  if (logarithmic) {
+  if (axis.scale == Scale::logarithmic) {
     make_logarithmic(ticks, ends);
-  } else if (months) {
+  } else if (shows_months(axis, extent)) {
     make_months(ticks);
   } else {
     make_linear(ticks, ends);
@@ -126,27 +167,15 @@ void AxisScale::make_linear(int ticks, Ends ends) {
   const double first = std::pow(10, power / 2);
   const double second = std::pow(10, power - power / 2);
   const int decimals = std::max(0, -static_cast<int>(std::floor(std::log10(step * shown / first / second) + 1e-9)));
-  const double end = std::floor(high_ / step + 1e-6);
-  for (double i = std::ceil(low_ / step - 1e-6); i <= end; ++i) {
-    ticks_.push_back({i * step, grouped(i * step * shown / first / second, decimals)});
+  for (const double n : multiples(low_, high_, step)) {
+    ticks_.push_back({n * step, grouped(n * step * shown / first / second, decimals)});
   }
 }
 
 void AxisScale::make_logarithmic(int ticks, Ends ends) {
   low_ = std::clamp(low_, smallest, largest);
   high_ = std::clamp(high_, 2 * low_, 2 * largest);
-  const bool decades = std::log10(high_) - std::log10(low_) >= 2;
-  const std::vector<double> factors = decades ? std::vector{1.0} : std::vector{1.0, 2.0, 5.0};
-  const int first = static_cast<int>(std::floor(std::log10(low_) + 1e-9));
-  const int last = static_cast<int>(std::ceil(std::log10(high_) - 1e-9));
-  const int step = decades ? std::max(1, (last - first + ticks - 1) / std::max(1, ticks)) : 1;
-  const int shown = axis_.percent ? 2 : 0;
-  std::vector<Tick> all;
-  for (int exponent = first; exponent <= last; exponent += step) {
-    for (const double factor : factors) {
-      all.push_back({factor * std::pow(10, exponent), power_label(factor, exponent + shown)});
-    }
-  }
+  const std::vector<Tick> all = logarithmic_ticks(low_, high_, ticks, axis_.percent ? 2 : 0);
   if (ends == Ends::round) {
     double start = low_;
     for (const Tick& tick : all) start = tick.value <= low_ * (1 + 1e-9) ? tick.value : start;
@@ -167,10 +196,9 @@ void AxisScale::make_months(int ticks) {
   }
   if (span >= 36 && step < 12) step = 12;  // years are read more easily
   while (span / step > ticks) step *= step / 1200 == std::floor(step / 1200) ? 10 : 2;
-  const double end = std::floor(high_ / step + 1e-6);
-  for (double i = std::ceil(low_ / step - 1e-6); i <= end; ++i) {
-    const std::string label = step >= 12 ? fmt::format("{:.0f}", i * step / 12) : value_text(axis_, i * step);
-    ticks_.push_back({i * step, with_minus(label)});
+  for (const double n : multiples(low_, high_, step)) {
+    const std::string label = step >= 12 ? fmt::format("{:.0f}", n * step / 12) : value_text(axis_, n * step);
+    ticks_.push_back({n * step, with_minus(label)});
   }
 }
 

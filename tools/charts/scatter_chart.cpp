@@ -1,6 +1,11 @@
 // Points in two dimensions, some of them marked, and boxes around parts of the plane. All points of a kind are one path
 // of dots, so that thousands of them stay a small file.
 
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
 #include "charts/axes.hpp"
 #include "charts/draw.hpp"
 #include "charts/marks.hpp"

@@ -1,5 +1,9 @@
 // A figure as a document of SVG.
 
+#include <cmath>
+#include <string>
+#include <variant>
+
 #include "charts/draw.hpp"
 
 namespace millwright::charts {

@@ -1,6 +1,11 @@
 // A figure as a Vega-Lite 5 specification with its data inside, for those who want to restyle it in Python, R or Julia.
 
+#include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <variant>
+#include <vector>
 
 #include "charts/draw.hpp"
 #include "charts/palette.hpp"

@@ -50,6 +50,10 @@ class PageTest(unittest.TestCase):
     def setUpClass(cls):
         cls.browser = browser.Browser(BROWSER)
         cls.addClassCleanup(cls.browser.close)
+        try:
+            cls.browser.call("Browser.getVersion")
+        except (browser.BrowserError, OSError) as error:
+            raise unittest.SkipTest(f"{BROWSER} does not start here: {error}") from error
         cls.url = (written() / "page.html").as_uri()
 
     def open(self, width=1280, scripts=True):
@@ -190,6 +194,14 @@ class PageTest(unittest.TestCase):
     def test_cells_are_no_formulas_to_spreadsheets(self):
         page = self.open()
         self.assertEqual(page.evaluate("csv([['=1+1', '-2', '-a', 'x,\"y\"']])"), "'=1+1,-2,'-a,\"x,\"\"y\"\"\"\r\n")
+
+    def test_paper_is_white_and_wide_whatever_the_screen(self):
+        page = self.open(390)
+        page.call("Emulation.setEmulatedMedia", media="print", features=[{"name": "prefers-color-scheme", "value": "dark"}])
+        seen = page.evaluate("""[getComputedStyle(document.body).backgroundColor,
+            getComputedStyle(document.querySelector('#adoption .wide text')).fill,
+            ...['.wide', '.narrow', '.tools', 'nav'].map(s => document.querySelector(s).getClientRects().length > 0)]""")
+        self.assertEqual(seen, ["rgb(255, 255, 255)", "rgb(26, 26, 26)", True, False, False, False])
 
     def test_the_page_prints(self):
         page = self.open()

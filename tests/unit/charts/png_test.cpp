@@ -21,9 +21,12 @@ TEST(Png, OfTwoByTwoCells) {
 
 TEST(Png, OfMoreThanOneBlockIsComplete) {
   const std::string png = png_of(300, std::vector<int>(300 * 300, 0), {"#010203"});
-  // header, palette of two, one transparent, rows with a filter byte in two blocks of 5 bytes, checks of 2 + 4 bytes,
-  // end
-  EXPECT_EQ(png.size(), 8U + 25 + (12 + 6) + (12 + 1) + (12 + 2 + 2 * 5 + 300 * 301 + 4) + 12);
+  // signature, header, palette of two, one transparent, then the picture: its length and name, the head of zlib
+  constexpr std::size_t first = 8 + 25 + (12 + 6) + (12 + 1) + 8 + 2;
+  constexpr std::size_t longest = 65535;  // bytes of a stored block, after a head of five
+  EXPECT_EQ(png[first], 0) << "another block follows";
+  EXPECT_EQ(png[first + 5 + longest], 1) << "the last one";
+  EXPECT_EQ(png.size(), first + 2 * 5 + 300 * 301 + 4 + 4 + 12) << "rows with a filter byte, two checksums, the end";
 }
 
 }  // namespace

@@ -24,6 +24,8 @@ TEST(Escaped, ReplacesWhatNoDocumentMayHold) {
   EXPECT_EQ(escaped(std::string("\0\x01\x1b\x7f", 4)), bad + bad + bad + bad);
   EXPECT_EQ(escaped("\xff"), bad);
   EXPECT_EQ(escaped("\xc0\x80"), bad + bad) << "an overlong zero";
+  EXPECT_EQ(escaped("\xe0\x80\xbc"), bad + bad + bad) << "an overlong < in three bytes";
+  EXPECT_EQ(escaped("\xf0\x80\x80\xbc"), bad + bad + bad + bad) << "an overlong < in four bytes";
   EXPECT_EQ(escaped("\xed\xa0\x80"), bad + bad + bad) << "half a surrogate pair";
   EXPECT_EQ(escaped("\xf4\x90\x80\x80"), bad + bad + bad + bad) << "beyond Unicode";
   EXPECT_EQ(escaped("\xe5\xb7"), bad + bad) << "cut short";
