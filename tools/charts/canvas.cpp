@@ -16,9 +16,17 @@ std::string anchor_name(Anchor anchor) {
   return anchor == Anchor::middle ? "middle" : "end";
 }
 
-/// A coordinate within a path. Paths are most of a figure, and nobody sees less than a tenth of a pixel.
-std::string tenths(double value) {
-  return px(std::round(10 * value) / 10);
+/// [px / 10] Paths are most of a figure, and nobody sees less than a tenth of a pixel. What is not finite becomes 0.
+double tenths(double value) {
+  return std::isfinite(value) ? std::round(10 * value) : 0;
+}
+
+/// A coordinate within a path: ".5" for 0.5.
+std::string short_px(double tenths) {
+  std::string text = px(tenths / 10);
+  const std::size_t digit = text.starts_with('-') ? 1 : 0;
+  if (text.size() > digit + 1 && text[digit] == '0') text.erase(digit, 1);
+  return text;
 }
 
 }  // namespace
@@ -99,13 +107,31 @@ std::string Canvas::document(const Figure& figure, double height) const {
   return text + body_ + "</svg>\n";
 }
 
-void PathData::add(char command, Point to) {
-  text_ += command + tenths(to.x) + ' ' + tenths(to.y);
+void PathData::add(char command, Point tenths) {
+  const std::string y = short_px(tenths.y);
+  text_ += command + short_px(tenths.x) + (y.starts_with('-') ? "" : " ") + y;
+}
+
+void PathData::move(Point to) {
+  pen_ = {tenths(to.x), tenths(to.y)};
+  add('M', pen_);
+}
+
+void PathData::line(Point to) {
+  const Point next{tenths(to.x), tenths(to.y)};
+  add('l', {next.x - pen_.x, next.y - pen_.y});
+  pen_ = next;
+}
+
+void PathData::dot(Point at) {
+  move(at);
+  text_ += "h0";
 }
 
 void PathData::box(Point corner, double width, double height) {
   move(corner);
-  text_ += 'h' + tenths(width) + 'v' + tenths(height) + 'h' + tenths(-width) + 'Z';
+  const std::string across = short_px(tenths(width)), back = short_px(tenths(-width));
+  text_ += 'h' + across + 'v' + short_px(tenths(height)) + 'h' + back + 'Z';
 }
 
 }  // namespace millwright::charts

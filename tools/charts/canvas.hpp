@@ -58,18 +58,16 @@ class Canvas {
   std::string body_;
 };
 
-/// Collects the data of a path: "M1 2L3 4".
+/// Collects the data of a path: "M1 2l3-.5". Lines are relative, in tenths of a pixel, since that is short; they
+/// start where the last one was written, so that rounding does not add up.
 class PathData {
  public:
-  void move(Point to) { add('M', to); }
-  void line(Point to) { add('L', to); }
-  void close() { text_ += 'Z'; }
+  void move(Point to);
+  void line(Point to);
+  void close() { text_ += 'Z'; }  // what follows is a move
 
   /// A point, which a stroke with round or square ends makes visible.
-  void dot(Point at) {
-    add('M', at);
-    text_ += "h0";
-  }
+  void dot(Point at);
 
   /// A rectangle.
   void box(Point corner, double width, double height);
@@ -78,8 +76,9 @@ class PathData {
   const std::string& text() const { return text_; }
 
  private:
-  void add(char command, Point to);
+  void add(char command, Point tenths);
 
+  Point pen_ = {};  // [px / 10]
   std::string text_;
 };
 

@@ -60,12 +60,16 @@ void draw_links(Canvas& canvas, const NetworkChart& chart, const Square& square)
 
 void draw_outlines(Canvas& canvas, const NetworkChart& chart, const Square& square) {
   const std::vector<std::string> groups = groups_of(chart);
+  canvas.open("g", {{"fill", canvas.colour(Ink::paper)},
+                    {"stroke", canvas.colour(Ink::faint)},
+                    {"stroke-width", px(0.09 * canvas.font())}});
   for (std::size_t n = 0; n < chart.nodes.size(); ++n) {
     const auto group = std::find(groups.begin(), groups.end(), chart.nodes[n].group) - groups.begin();
     const std::string of = chart.nodes[n].group.empty() ? "" : ", " + chart.nodes[n].group;
     draw_marker(canvas, place_of(chart, n, square), static_cast<std::size_t>(group), radius_of(chart, n, square.size),
-                "", chart.nodes[n].name + of);
+                inherited, chart.nodes[n].name + of);
   }
+  canvas.close("g");
 }
 
 void draw_filled(Canvas& canvas, const NetworkChart& chart, const Square& square, const std::vector<bool>& filled) {
