@@ -182,9 +182,10 @@ TEST(RunFigures, TheHeadlineHasOneSentencePerRowAndAnIntervalOverReplicates) {
 
 TEST(RunFigures, SeveralScenariosStandSideBySide) {
   auto other = full_run();
-  for (auto& series : other.series)
+  for (auto& series : other.series) {
     if (series.variable.name == "adoption_share")
       std::ranges::transform(series.values, series.values.begin(), [](double v) { return v / 2; });
+  }
   other.seed = 8;  // its luck is another one, so that it is not compared
   auto material = material_of({other, full_run()});
   compare_runs(material);

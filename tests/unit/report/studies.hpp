@@ -54,50 +54,73 @@ inline void add(results::Result& result, const std::string& name, const std::vec
   result.series.push_back(std::move(series));
 }
 
-/// A run with a value of everything that a figure of one run shows. Replicates differ by 0, 1, 2 ... of something.
-inline results::Result full_run(int replicates = 1) {
-  results::Result result = empty_run(replicates);
-  const auto number = [](int whole) { return static_cast<double>(whole); };
-  add(result, "adoption_share", {"technology"}, "1", [&](const At& at) {
-    return (at.first == 0 ? 0.1 : 0.3) + 0.01 * number(at.month) + 0.02 * number(at.replicate);
-  });
-  add(result, "pmi_input", {}, "1", [&](const At& at) { return 50 + 0.1 * number(at.month); });
-  add(result, "pmi_model", {}, "1", [&](const At& at) { return 49 + number(at.replicate); });
-  add(result, "metal_price", {"metal"}, "1", [&](const At& at) { return 8 + 2 * number(at.month); });
-  add(result, "chip_supply", {"track"}, "chip", [&](const At& at) { return 2000 * (1 + number(at.month)); });
+inline double number(int whole) {
+  return static_cast<double>(whole);
+}
+
+/// The value of the first label, or that of the others.
+inline double pick(std::size_t label, double first, double others) {
+  return label == 0 ? first : others;
+}
+
+/// Adoption, the climate it happens in, and chips.
+inline void add_climate(results::Result& result) {
+  add(result, "adoption_share", {"technology"}, "1",
+      [](const At& at) { return pick(at.first, 0.1, 0.3) + 0.01 * number(at.month) + 0.02 * number(at.replicate); });
+  add(result, "pmi_input", {}, "1", [](const At& at) { return 50 + 0.1 * number(at.month); });
+  add(result, "pmi_model", {}, "1", [](const At& at) { return 49 + number(at.replicate); });
+  add(result, "metal_price", {"metal"}, "1", [](const At& at) { return 8 + 2 * number(at.month); });
+  add(result, "chip_supply", {"track"}, "chip", [](const At& at) { return 2000 * (1 + number(at.month)); });
   add(result, "chips_demanded", {"track"}, "chip", [](const At&) { return 300.0; });
   add(result, "chips_delivered", {"track"}, "chip", [](const At&) { return 200.0; });
-  add(result, "chip_backlog", {"track"}, "chip", [&](const At& at) { return 100 * number(at.month); });
+  add(result, "chip_backlog", {"track"}, "chip", [](const At& at) { return 100 * number(at.month); });
+}
+
+/// Who adopts and who does not.
+inline void add_firms(results::Result& result) {
   add(result, "firms", {}, "firm", [](const At&) { return 1000.0; });
-  add(result, "adopters", {"technology"}, "firm", [](const At& at) { return at.first == 0 ? 250.0 : 400.0; });
+  add(result, "adopters", {"technology"}, "firm", [](const At& at) { return pick(at.first, 250.0, 400.0); });
   add(result, "nonadopters_by_reason", {"technology", "barrier"}, "firm",
-      [](const At& at) { return (at.first == 0 ? 750.0 : 600.0) * (at.second == 0 ? 0.8 : 0.2); });
+      [](const At& at) { return pick(at.first, 750.0, 600.0) * pick(at.second, 0.8, 0.2); });
   add(result, "adoption_share_by_sector", {"technology", "sector"}, "1",
-      [&](const At& at) { return 0.01 * number(at.month) + (at.second == 0 ? 0.1 : 0.4); });
+      [](const At& at) { return 0.01 * number(at.month) + pick(at.second, 0.1, 0.4); });
   add(result, "adoption_share_by_size", {"technology", "size"}, "1",
-      [&](const At& at) { return 0.01 * number(at.month) + (at.second == 0 ? 0.2 : 0.5); });
+      [](const At& at) { return 0.01 * number(at.month) + pick(at.second, 0.2, 0.5); });
+}
+
+/// An instrument that pays, and one that does not.
+inline void add_money(results::Result& result) {
   add(result, "spending", {"instrument"}, "m CNY",
-      [&](const At& at) { return at.first == 0 ? 3 + number(at.replicate) : 0.0; });
+      [](const At& at) { return pick(at.first, 3 + number(at.replicate), 0.0); });
   add(result, "forgone_revenue", {"instrument"}, "m CNY", [](const At&) { return 0.0; });
-  add(result, "applications", {"instrument"}, "1", [](const At& at) { return at.first == 0 ? 5.0 : 0.0; });
-  add(result, "awards", {"instrument"}, "1", [](const At& at) { return at.first == 0 ? 4.0 : 0.0; });
-  add(result, "refusals", {"instrument"}, "1", [](const At& at) { return at.first == 0 ? 1.0 : 0.0; });
-  add(result, "budget_left", {"instrument"}, "m CNY", [](const At& at) { return at.first == 0 ? 9.0 : 0.0; });
+  add(result, "applications", {"instrument"}, "1", [](const At& at) { return pick(at.first, 5.0, 0.0); });
+  add(result, "awards", {"instrument"}, "1", [](const At& at) { return pick(at.first, 4.0, 0.0); });
+  add(result, "refusals", {"instrument"}, "1", [](const At& at) { return pick(at.first, 1.0, 0.0); });
+  add(result, "budget_left", {"instrument"}, "m CNY", [](const At& at) { return pick(at.first, 9.0, 0.0); });
   add(result, "exhausted_on", {"instrument"}, "month",
-      [&](const At& at) { return at.first == 0 && at.month >= 6 ? 6 + number(at.replicate) : -1.0; });
+      [](const At& at) { return at.month >= 6 ? pick(at.first, 6 + number(at.replicate), -1) : -1; });
+}
+
+/// Jobs and productivity.
+inline void add_economy(results::Result& result) {
   add(result, "employment", {}, "worker",
-      [&](const At& at) { return 5e6 * (1 + 0.01 * number(at.month)) + 1e6 * number(at.replicate); });
-  add(result, "workers_displaced", {}, "worker", [&](const At& at) { return 1000 * number(at.month); });
+      [](const At& at) { return 5e6 * (1 + 0.01 * number(at.month)) + 1e6 * number(at.replicate); });
+  add(result, "workers_displaced", {}, "worker", [](const At& at) { return 1000 * number(at.month); });
   add(result, "labour_productivity", {}, "m CNY worker-1 year-1",
       [](const At& at) { return at.month < 12 ? 0.2 : 0.3; });
-  add(result, "tfp_index", {}, "1", [&](const At& at) { return 100 + number(at.month); });
+  add(result, "tfp_index", {}, "1", [](const At& at) { return 100 + number(at.month); });
   add(result, "labour_share", {}, "1", [](const At&) { return 0.45; });
   for (const auto& [name, part] : {std::pair("tfp_within_by_sector", 0.001),
                                    {"tfp_between_by_sector", 0.002},
                                    {"tfp_entry_exit_by_sector", -0.0005}}) {
-    add(result, name, {"sector"}, "1/month",
-        [part = part](const At& at) { return part * (at.first == 0 ? 1.0 : 2.0); });
+    add(result, name, {"sector"}, "1/month", [part = part](const At& at) { return part * pick(at.first, 1.0, 2.0); });
   }
+}
+
+/// A run with a value of everything that a figure of one run shows. Replicates differ by 0, 1, 2 ... of something.
+inline results::Result full_run(int replicates = 1) {
+  results::Result result = empty_run(replicates);
+  add_climate(result), add_firms(result), add_money(result), add_economy(result);
   return result;
 }
 
@@ -135,18 +158,23 @@ inline const charts::Curve& curve_of(const charts::PanelChart& chart, const std:
   throw std::runtime_error("the chart has no curve " + name);
 }
 
+/// The cells of a table row by row.
+inline std::string cells_of(const charts::DataTable& table) {
+  std::string words;
+  for (const auto& row : table.rows) {
+    for (const auto& cell : row) words += cell + " | ";
+    words += "\n";
+  }
+  return words;
+}
+
 /// All texts of blocks that are not figures: paragraphs, and tables row by row.
 inline std::string words_of(const charts::Page& page) {
   std::string words;
   for (const auto& section : page.sections) {
     for (const auto& block : section.blocks) {
       if (const auto* paragraph = std::get_if<charts::Paragraph>(&block)) words += paragraph->text + "\n";
-      const auto* table = std::get_if<charts::TableBlock>(&block);
-      if (table == nullptr) continue;
-      for (const auto& row : table->table.rows) {
-        for (const auto& cell : row) words += cell + " | ";
-        words += "\n";
-      }
+      if (const auto* table = std::get_if<charts::TableBlock>(&block)) words += cells_of(table->table);
     }
   }
   return words;

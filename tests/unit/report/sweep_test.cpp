@@ -25,7 +25,8 @@ results::Result sweep_of(const std::function<double(double strong, double weak)>
                         {{"factor_0", "1", "place", {}, {}, {}}, {"factor_1", "1", "place", {}, {}, {}}}};
   results::Series y{{"y", {}, "1", "the function", "time: point"}, {}};
   for (std::size_t p = 0; p < side * side; ++p) {
-    const auto s = static_cast<double>(p % side), w = static_cast<double>(p / side);
+    const std::size_t row = p / side;
+    const auto s = static_cast<double>(p % side), w = static_cast<double>(row);
     strong.numbers.push_back(s), weak.numbers.push_back(w);
     design.columns[0].numbers.push_back((s + 0.5) / side), design.columns[1].numbers.push_back((w + 0.5) / side);
     for (int replicate = 0; replicate < replicates; ++replicate) y.values.push_back(function(s, w) + 0.002 * replicate);
