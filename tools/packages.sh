@@ -7,11 +7,12 @@
 build_packages=(g++ cmake ninja-build ccache libboost-dev libboost-graph-dev libtbb-dev libyaml-cpp-dev libpugixml-dev libhdf5-dev libarchive-dev
   libreadstat-dev libcli11-dev libfmt-dev nlohmann-json3-dev librandom123-dev)
 
-# What the tests need beyond that: the test libraries, independent readers of result files, binutils, the formatter.
+# What the tests need beyond that: the test libraries, independent readers of result files, binutils, the formatter, a
+# browser and others that read figures.
 # shellcheck disable=SC2034
 test_packages=(libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev python3 python3-numpy python3-xarray
   python3-netcdf4 python3-h5netcdf python3-h5py python3-pandas python3-jsonschema python3-yaml
-  netcdf-bin binutils clang-format zsh groff-base shellcheck slurm-wlm)
+  netcdf-bin binutils clang-format zsh groff-base shellcheck slurm-wlm chromium fonts-dejavu-core librsvg2-bin libxml2-utils)
 
 # What tools/fuzz and tools/determinism need beyond these: clang with its sanitizers and libFuzzer.
 # shellcheck disable=SC2034

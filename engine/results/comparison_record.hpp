@@ -29,12 +29,14 @@ struct ComparisonRecord {
   std::string engine_version, git_hash;
   std::string horizon;  // month
   double discount_rate = 0;
+  std::uint64_t seed = 0;
+  std::int64_t min_cell = 0;    // numbers of fewer firms of a confidential table are not told; 0: none is confidential
   std::vector<ArmRecord> arms;  // the base first
 
   template <class Self, class Visit>
   static void visit_all(Self& self, Visit&& visit) {
     visit(self.arrays), visit(self.engine_version), visit(self.git_hash), visit(self.horizon),
-        visit(self.discount_rate), visit(self.arms);
+        visit(self.discount_rate), visit(self.seed), visit(self.min_cell), visit(self.arms);
   }
 };
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <charconv>
 #include <map>
 
 #include "results/comparison_record.hpp"
@@ -37,6 +38,18 @@ class Parser {
     record_.git_hash = file_.text_attribute(root, "git_hash");
     record_.horizon = file_.text_attribute(root, "horizon");
     record_.discount_rate = file_.real_attribute(root, "discount_rate");
+    record_.seed = whole_number<std::uint64_t>(root, "seed_decimal");
+    if (file_.has_attribute(root, "min_cell")) record_.min_cell = whole_number<std::int64_t>(root, "min_cell");
+  }
+
+  template <class Number>
+  Number whole_number(hid_t group, const char* name) {
+    const std::string text = file_.text_attribute(group, name);
+    Number number{};
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (read.ec != std::errc{} || read.ptr != text.data() + text.size())
+      throw Hdf5Error(fmt::format("'{}' is no whole number", name));
+    return number;
   }
 
   void read_members(hid_t group) {

@@ -10,33 +10,33 @@
 namespace millwright::charts {
 
 struct Paragraph {
-  std::string text;
+  std::string text = {};
 };
 
 /// A table with a caption.
 struct TableBlock {
-  std::string caption;
-  DataTable table;
+  std::string caption = {};
+  DataTable table = {};
   bool folded = false;  // shown on request
 };
 
 /// Text as it is, such as a scenario or a citation; can be copied.
 struct CodeBlock {
-  std::string caption, text;
+  std::string caption = {}, text = {};
   bool folded = false;
 };
 
 using Block = std::variant<Paragraph, TableBlock, CodeBlock, Figure>;
 
 struct Section {
-  std::string id, title;
-  std::vector<Block> blocks;
+  std::string id = {}, title = {};
+  std::vector<Block> blocks = {};
 };
 
 struct Page {
-  std::string title, subtitle;
-  std::vector<Section> sections;
-  std::string footer;
+  std::string title = {}, subtitle = {};
+  std::vector<Section> sections = {};
+  std::string footer = {};
 };
 
 /// The page as HTML in UTF-8. The same page gives the same bytes.

@@ -10,10 +10,10 @@
 
 #include "command.hpp"
 #include "json.hpp"
+#include "report/words.hpp"
 #include "results/read_result.hpp"
 #include "results/result_file.hpp"
 #include "terminal.hpp"
-#include "words.hpp"
 
 // `millwright analyze`: which factors of a sweep matter, and where its outcomes of interest lie.
 namespace millwright::tool {

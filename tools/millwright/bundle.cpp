@@ -8,9 +8,9 @@
 #include "core/sha256.hpp"
 #include "embedded.hpp"
 #include "json.hpp"
+#include "report/words.hpp"
 #include "results/durable_file.hpp"
 #include "terminal.hpp"
-#include "words.hpp"
 
 // `millwright bundle`: packs results with all that somebody else needs to check and to repeat them.
 namespace millwright::tool {

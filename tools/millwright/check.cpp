@@ -6,10 +6,10 @@
 #include "economy/sectors.hpp"
 #include "json.hpp"
 #include "memory.hpp"
+#include "report/words.hpp"
 #include "scenario_options.hpp"
 #include "simulation/load.hpp"
 #include "terminal.hpp"
-#include "words.hpp"
 
 // `millwright check`: everything that `run` would refuse, found without running.
 namespace millwright::tool {

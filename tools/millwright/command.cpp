@@ -9,10 +9,10 @@
 namespace millwright::tool {
 
 std::vector<Command> command_catalogue() {
-  return {init_command(),     check_command(),   run_command(),        compare_command(),
-          sweep_command(),    analyze_command(), export_command(),     reproduce_command(),
-          bundle_command(),   show_command(),    explain_command(),    schema_command(),
-          validate_command(), doctor_command(),  completion_command(), man_command()};
+  return {init_command(),       check_command(),   run_command(),    compare_command(),   sweep_command(),
+          analyze_command(),    report_command(),  export_command(), reproduce_command(), bundle_command(),
+          show_command(),       explain_command(), schema_command(), validate_command(),  doctor_command(),
+          completion_command(), man_command()};
 }
 
 void require_word(const std::string& word, const std::vector<std::string>& known, const std::string& what) {

@@ -42,6 +42,7 @@ Command run_command();
 Command compare_command();
 Command sweep_command();
 Command analyze_command();
+Command report_command();
 Command export_command();
 Command reproduce_command();
 Command bundle_command();

@@ -15,11 +15,11 @@
 #include "core/parallel.hpp"
 #include "experiments/comparison_file.hpp"
 #include "memory.hpp"
+#include "report/words.hpp"
 #include "results/durable_file.hpp"
 #include "scenario/language/units.hpp"
 #include "scenario_options.hpp"
 #include "terminal.hpp"
-#include "words.hpp"
 
 // `millwright compare`: simulates arms on the same luck and says what a policy did to whom, and what it cost.
 namespace millwright::tool {

@@ -6,12 +6,12 @@
 #include <cmath>
 #include <limits>
 
+#include "report/words.hpp"
 #include "resolved.hpp"
 #include "scenario/language/kinds.hpp"
 #include "scenario/language/numbers.hpp"
 #include "scenario_differences.hpp"
 #include "terminal.hpp"
-#include "words.hpp"
 
 namespace millwright::tool {
 namespace {

@@ -7,7 +7,7 @@
 #include <functional>
 #include <limits>
 
-#include "words.hpp"
+#include "report/words.hpp"
 
 namespace millwright::tool {
 namespace {

@@ -9,9 +9,9 @@
 #include "export_record.hpp"
 #include "export_tables.hpp"
 #include "json.hpp"
+#include "report/words.hpp"
 #include "results/durable_file.hpp"
 #include "terminal.hpp"
-#include "words.hpp"
 
 // `millwright export`: a result as long tables, for Stata, R and spreadsheets.
 namespace millwright::tool {

@@ -6,12 +6,12 @@
 #include <span>
 
 #include "command.hpp"
+#include "report/words.hpp"
 #include "results/durable_file.hpp"
 #include "scenario_schema.hpp"
 #include "simulation/declarations.hpp"
 #include "templates.hpp"
 #include "terminal.hpp"
-#include "words.hpp"
 
 // `millwright init`: a folder with a scenario to begin with.
 namespace millwright::tool {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/errors.hpp"
-#include "summary.hpp"
+#include "report/summary.hpp"
 
 namespace millwright::tool {
 

@@ -18,10 +18,10 @@
 #include "core/instruction_set.hpp"
 #include "core/parallel.hpp"
 #include "economy/economy.hpp"
+#include "report/words.hpp"
 #include "results/library_version.hpp"
 #include "scenario/language/files.hpp"
 #include "simulation/version.hpp"
-#include "words.hpp"
 
 namespace millwright::tool {
 namespace {

@@ -6,7 +6,7 @@
 #include "core/errors.hpp"
 #include "economy/economy.hpp"
 #include "economy/sectors.hpp"
-#include "words.hpp"
+#include "report/words.hpp"
 
 namespace millwright::tool {
 namespace {

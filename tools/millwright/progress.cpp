@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "words.hpp"
+#include "report/words.hpp"
 
 namespace millwright::tool {
 namespace {

@@ -12,6 +12,7 @@
 #include "experiments/sweep_run.hpp"
 #include "json.hpp"
 #include "progress.hpp"
+#include "report/words.hpp"
 #include "results/difference.hpp"
 #include "results/read_result.hpp"
 #include "results/result_file.hpp"
@@ -19,7 +20,6 @@
 #include "simulation/provenance.hpp"
 #include "simulation/version.hpp"
 #include "terminal.hpp"
-#include "words.hpp"
 
 // `millwright reproduce`: simulates again what a result was made from, and says whether every bit is the same.
 namespace millwright::tool {

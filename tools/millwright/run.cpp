@@ -16,13 +16,13 @@
 #include "json.hpp"
 #include "memory.hpp"
 #include "progress.hpp"
+#include "report/summary.hpp"
+#include "report/words.hpp"
 #include "results/result_file.hpp"
 #include "run_log.hpp"
 #include "scenario_options.hpp"
 #include "simulation/version.hpp"
-#include "summary.hpp"
 #include "terminal.hpp"
-#include "words.hpp"
 
 // `millwright run`: simulates a scenario into one result file and says in ten lines what was found.
 namespace millwright::tool {

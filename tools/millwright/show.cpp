@@ -6,6 +6,7 @@
 
 #include "command.hpp"
 #include "json.hpp"
+#include "report/words.hpp"
 #include "resolved.hpp"
 #include "scenario/language/merge.hpp"
 #include "scenario/language/numbers.hpp"
@@ -13,7 +14,6 @@
 #include "scenario_differences.hpp"
 #include "scenario_options.hpp"
 #include "terminal.hpp"
-#include "words.hpp"
 
 // `millwright show`: a scenario with all layers applied, where each value came from, and how two scenarios differ.
 namespace millwright::tool {

@@ -11,9 +11,9 @@
 
 #include "command.hpp"
 #include "core/sha256.hpp"
+#include "report/words.hpp"
 #include "sweep.hpp"
 #include "terminal.hpp"
-#include "words.hpp"
 
 namespace millwright::tool {
 namespace {

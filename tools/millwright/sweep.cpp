@@ -13,11 +13,11 @@
 #include "event_log.hpp"
 #include "json.hpp"
 #include "progress.hpp"
+#include "report/words.hpp"
 #include "results/result_file.hpp"
 #include "scenario_options.hpp"
 #include "simulation/version.hpp"
 #include "terminal.hpp"
-#include "words.hpp"
 
 // `millwright sweep`: many runs of one scenario, on this machine or on a cluster, into one file.
 namespace millwright::tool {

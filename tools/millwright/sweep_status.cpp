@@ -5,9 +5,9 @@
 #include <map>
 
 #include "json.hpp"
+#include "report/words.hpp"
 #include "sweep.hpp"
 #include "terminal.hpp"
-#include "words.hpp"
 
 // `millwright sweep status`: what has been simulated, what failed and why, and how long the rest takes.
 namespace millwright::tool {

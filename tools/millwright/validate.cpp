@@ -9,9 +9,9 @@
 #include "core/parallel.hpp"
 #include "json.hpp"
 #include "progress.hpp"
+#include "report/words.hpp"
 #include "terminal.hpp"
 #include "validate/catalogue.hpp"
-#include "words.hpp"
 
 // `millwright validate`: the evidence that the model is right, row by row, in one table.
 namespace millwright::tool {

@@ -23,6 +23,7 @@ READING = (("compare", "sound.h5", "{}", "--quiet"),
            ("export", "{}", "-o", "written.csv", "--force", "-q"),
            ("export", "{}", "-o", "written", "--format", "dta", "--force", "-q"),
            ("export", "{}", "-o", "events.csv", "--table", "events", "--force", "-q"),
+           ("report", "sound.h5", "{}", "-o", "written.html", "--force", "--quiet"),
            ("compare", "{}", "sound.h5", "--quiet", "--json", "--csv", ".", "--force"))
 
 # Every command that reads a scenario, with {} for it. Sixty firms over three months: what passes is simulated at once.
@@ -53,7 +54,9 @@ class FireTest(CommandTest):
     def bears(self, command, name, usual, accepted=(DONE, BAD_INPUT, IO)):
         """(exit status, what is wrong with how the command bore the file, "" when nothing is)."""
         done, seconds = self.measured(command, name)
-        wrong = ""
+        wrong, told = "", done.stdout + done.stderr
+        if command[0] == "report" and done.returncode == DONE:
+            told += (self.folder / "written.html").read_text(encoding="utf-8")
         other_bits = command[0] == "reproduce" and done.returncode == FAILED and done.stdout
         if other_bits:
             pass  # a sound file with other values: that is what it tells
@@ -63,9 +66,9 @@ class FireTest(CommandTest):
             wrong = "refused without a word"
         elif seconds > usual + LONGEST:
             wrong = f"{seconds:.1f} s of processor time instead of {usual:.1f}"
-        elif CONTROL.search(done.stdout + done.stderr):
+        elif CONTROL.search(told):
             wrong = "a control character was passed on"
-        elif any(secret in done.stdout + done.stderr for secret in SECRETS):
+        elif any(secret in told for secret in SECRETS):
             wrong = "the content of another file was shown"
         return done.returncode, f"{command[0]} of {name}: {wrong}\n{done.stderr[-500:]}" if wrong else ""
 

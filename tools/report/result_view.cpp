@@ -1,7 +1,9 @@
-#include "result_view.hpp"
+#include "report/result_view.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <optional>
 
 namespace millwright::tool {
 namespace {
@@ -13,6 +15,18 @@ double quantile(const std::vector<double>& sorted, double probability) {
   const auto below = static_cast<std::size_t>(rank);
   const std::size_t above = std::min(below + 1, sorted.size() - 1);
   return sorted[below] + (rank - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+/// The places of a further, inner dimension within those of the outer ones: of one label or of all.
+std::vector<std::size_t> within(const std::vector<std::size_t>& outer, const std::vector<std::string>& names,
+                                const std::optional<std::string_view>& label) {
+  std::vector<std::size_t> places;
+  for (const std::size_t place : outer) {
+    for (std::size_t k = 0; k < names.size(); ++k) {
+      if (!label || *label == names[k]) places.push_back(place * names.size() + k);
+    }
+  }
+  return places;
 }
 
 }  // namespace
@@ -51,13 +65,8 @@ std::optional<Cells> ResultView::find(std::string_view variable, const Labels& w
     const auto label =
         std::find_if(wanted.begin(), wanted.end(), [&](const auto& pair) { return pair.first == dimension; });
     matched += label == wanted.end() ? 0 : 1;
-    std::vector<std::size_t> offsets;
-    for (const std::size_t offset : cells.offsets_) {
-      for (std::size_t k = 0; k < names.size(); ++k) {
-        if (label == wanted.end() || label->second == names[k]) offsets.push_back(offset * names.size() + k);
-      }
-    }
-    cells.offsets_ = std::move(offsets);
+    const auto chosen = label == wanted.end() ? std::nullopt : std::optional(label->second);
+    cells.offsets_ = within(cells.offsets_, names, chosen);
     cells.stride_ *= names.size();
   }
   if (matched != wanted.size() || cells.offsets_.empty()) return {};

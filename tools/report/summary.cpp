@@ -1,8 +1,9 @@
-#include "summary.hpp"
+#include "report/summary.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 namespace millwright::tool {
 namespace {

@@ -23,6 +23,8 @@ std::string clock_time(double seconds);
 std::string runs_per_second(double rate);
 /// 1234567 -> "1.2 MB".
 std::string file_size(std::uint64_t bytes);
+/// A reason of the ledger as a predicate of "the firms without it": "find it too dear".
+std::string reason_words(const std::string& reason);
 /// A file name as a shell reads it back.
 std::string shell_word(std::string_view text);
 

@@ -3,30 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <map>
 
 #include "core/errors.hpp"
-#include "summary.hpp"
-#include "words.hpp"
+#include "report/summary.hpp"
+#include "report/words.hpp"
 
 namespace millwright::tool {
 namespace {
 
 constexpr std::size_t most_reasons = 3;
-
-/// Reasons as predicates of "the firms without it".
-std::string in_words(const std::string& reason) {
-  static const std::map<std::string, std::string> words{{"never_reviewed", "have not considered it"},
-                                                        {"installing", "are installing it"},
-                                                        {"support_exhausted", "missed the grant"},
-                                                        {"doubt", "doubt the gain"},
-                                                        {"unprofitable", "find it too dear"},
-                                                        {"waiting", "wait for better terms"},
-                                                        {"finance", "cannot finance it"},
-                                                        {"chips", "got no chips"}};
-  const auto found = words.find(reason);
-  return found == words.end() ? printable(reason) : found->second;
-}
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;
@@ -85,7 +70,7 @@ void add_adopters(const Summary& summary, const Estimates& with_range, Lines& li
     const std::size_t shown = std::min(most_reasons, technology.reasons.size());
     for (std::size_t k = 0; k < shown; ++k) {
       reasons.push_back(fmt::format("{}{} {}", percent(technology.reasons[k].share), k == 0 ? " of them" : "",
-                                    in_words(technology.reasons[k].reason)));
+                                    reason_words(technology.reasons[k].reason)));
     }
     lines.add("the others",
               fmt::format("{}: {}", printable(technology.name), reasons.empty() ? "none" : joined(reasons)));

@@ -1,11 +1,14 @@
-#include "words.hpp"
+#include "report/words.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <utility>
+
+#include "core/errors.hpp"
 
 namespace millwright::tool {
 namespace {
@@ -70,6 +73,19 @@ std::string file_size(std::uint64_t bytes) {
   std::size_t unit = 0;
   for (; size >= 999.5 && unit + 1 < units.size(); ++unit) size /= 1000;
   return fmt::format("{:.{}f} {}", size, unit == 0 || size >= 99.95 ? 0 : 1, units[unit]);
+}
+
+std::string reason_words(const std::string& reason) {
+  static const std::map<std::string, std::string> words{{"never_reviewed", "have not considered it"},
+                                                        {"installing", "are installing it"},
+                                                        {"support_exhausted", "missed the grant"},
+                                                        {"doubt", "doubt the gain"},
+                                                        {"unprofitable", "find it too dear"},
+                                                        {"waiting", "wait for better terms"},
+                                                        {"finance", "cannot finance it"},
+                                                        {"chips", "got no chips"}};
+  const auto found = words.find(reason);
+  return found == words.end() ? printable(reason) : found->second;
 }
 
 std::string shell_word(std::string_view text) {

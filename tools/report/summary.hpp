@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/month.hpp"
-#include "result_view.hpp"
+#include "report/result_view.hpp"
 
 namespace millwright::tool {
 
