@@ -19,14 +19,16 @@ constexpr std::array<Named, 4> inks = {{{"ink", "#1a1a1a", "#e6e6e6"},
                                         {"grid", "#e0e0e0", "#3a3a3a"},
                                         {"paper", "#ffffff", "#16181b"}}};
 
-// Okabe and Ito (2008) without yellow, which is too light for lines; for a dark page the same hues, lighter.
-constexpr std::array<Named, 7> colours = {{{"c0", "#0072b2", "#58ade0"},
+// Okabe and Ito (2008), a grey, and yellow last, since it is light for lines; for a dark page the same hues, lighter.
+constexpr std::array<Named, 9> colours = {{{"c0", "#0072b2", "#58ade0"},
                                            {"c1", "#d55e00", "#ff8c42"},
                                            {"c2", "#009e73", "#2fc79b"},
                                            {"c3", "#cc79a7", "#e3a0c5"},
                                            {"c4", "#e69f00", "#f3b83a"},
                                            {"c5", "#56b4e9", "#9ad4f5"},
-                                           {"c6", "#1a1a1a", "#e6e6e6"}}};
+                                           {"c6", "#1a1a1a", "#e6e6e6"},
+                                           {"c7", "#999999", "#8a8a8a"},
+                                           {"c8", "#f0e442", "#f5ec6b"}}};
 
 constexpr std::array<const char*, 5> shades = {"#000000", "#6e6e6e", "#a0a0a0", "#3c3c3c", "#bebebe"};
 

@@ -18,7 +18,7 @@ enum class Ink {
 
 std::string ink(const Style& style, Ink which);
 
-/// The colour of series `index`; they repeat after seven.
+/// The colour of series `index`; they repeat after nine.
 std::string series_colour(const Style& style, std::size_t index);
 
 /// The colour of area `index` of `count` that lie on each other.
