@@ -1,5 +1,4 @@
-// Points in two dimensions, some of them marked, and boxes around parts of the plane. All points of a kind are one path
-// of dots, so that thousands of them stay a small file.
+// Points in two dimensions, some marked, and boxes around parts of the plane. All points of a kind are one path of dots.
 
 #include <algorithm>
 #include <cmath>

@@ -57,6 +57,7 @@ void write_figures(const Report& options, const std::vector<const charts::Figure
   }
 }
 
+/// Refuses what cannot be written, before files are read; makes the folder for figures.
 void check_options(const Report& options) {
   if (options.styled && !options.figures) {
     throw UserError(Problem{"", "--width, --font-size and --grey are for figures that are written as files",
@@ -65,9 +66,10 @@ void check_options(const Report& options) {
   }
   results::check_writable(options.output, options.overwrite);
   std::error_code error;
-  if (options.figures && !fs::is_directory(*options.figures, error)) {
-    throw UserError(Problem{printable(options.figures->string()), "there is no such folder for the figures",
-                            fmt::format("make it: mkdir -p {}", shell_word(options.figures->string()))},
+  if (options.figures) fs::create_directories(*options.figures, error);
+  if (error) {
+    throw UserError(Problem{printable(options.figures->string()), "cannot make this folder: " + error.message(),
+                            "name a folder of your own with --figures"},
                     ExitCode::io);
   }
 }
@@ -141,7 +143,8 @@ double font_size_of(const std::string& text) {
 std::vector<Option> figure_options(const std::shared_ptr<Report>& options) {
   return {
       {"--figures", "FOLDER",
-       "also write each figure into that folder, as ID.svg and as ID.vl.json, a Vega-Lite specification with its data",
+       "also write each figure into that folder, made if missing, as ID.svg and as ID.vl.json, a Vega-Lite "
+       "specification with its data",
        [options](const std::string& folder) { options->figures = folder; }},
       {"--width", "LENGTH", "width of these figures, such as 84mm, 3.3in, 240pt or 720px",
        [options](const std::string& text) {

@@ -166,7 +166,6 @@ class Kinds(ReportTest):
 class Figures(ReportTest):
     def figures(self, *arguments):
         """The figures of a run with four replicates, by file name."""
-        (self.folder / "figures").mkdir(exist_ok=True)
         done = self.millwright("report", self.made("r.h5", "variant.yaml", "--replicates", "4"), "--figures", "figures", "-q",
                                "--force", *arguments)
         self.assertEqual((done.returncode, done.stdout, done.stderr), (DONE, "", ""))
@@ -232,7 +231,8 @@ class Refused(ReportTest):
         for arguments, part in ((("--grey",), "--figures"), (("--figures", ".", "--width", "84"), "84mm"),
                                 (("--figures", ".", "--width", "1mm"), "84mm"), (("--figures", ".", "--font-size", "x"), "--font-size 8")):
             self.assert_refused(self.millwright("report", "r.h5", *arguments, "-q"), USAGE, part)
-        self.assert_refused(self.millwright("report", "r.h5", "--figures", "nowhere", "-q"), IO, "mkdir -p nowhere")
+        self.write("taken", "a file")
+        self.assert_refused(self.millwright("report", "r.h5", "--figures", "taken", "-q"), IO, "cannot make this folder")
         self.assertEqual(self.millwright("report").returncode, USAGE)
 
     def test_hostile_names_are_only_shown(self):
