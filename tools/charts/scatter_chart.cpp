@@ -1,4 +1,4 @@
-// Points in two dimensions, some marked, and boxes around parts of the plane. All points of a kind are one path of dots.
+// Points in two dimensions, some marked, and boxes. All points of a kind are one path of dots: small files.
 
 #include <algorithm>
 #include <cmath>
