@@ -91,9 +91,10 @@ std::vector<std::size_t> first_primes(std::size_t count) {
 class DigitScramble {
  public:
   DigitScramble(std::size_t base, const DrawKey& key, std::uint64_t factor) : base_(base) {
-    std::int64_t place = 0;
-    for (double weight = 1; weight > 0x1p-53; weight /= static_cast<double>(base)) {
-      places_.push_back(permutation(base, key, factor, place++));
+    double weight = 1;
+    for (std::int64_t place = 0; weight > 0x1p-53; ++place) {
+      places_.push_back(permutation(base, key, factor, place));
+      weight /= static_cast<double>(base);
     }
   }
 

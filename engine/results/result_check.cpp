@@ -155,67 +155,88 @@ std::size_t character_length(std::string_view text) {
   return form->length;
 }
 
+/// The first problem that `problem_of` one of them tells, or "".
+template <class All, class ProblemOf>
+std::string first_problem(const All& all, const ProblemOf& problem_of) {
+  for (const auto& one : all) {
+    if (std::string problem = problem_of(one); !problem.empty()) return problem;
+  }
+  return "";
+}
+
+/// The first of the problems that is one, or "".
+std::string either(std::string one, std::string other) {
+  return one.empty() ? std::move(other) : std::move(one);
+}
+
+std::uint64_t length_of(const Arrays& arrays, const std::string& axis) {
+  const auto found = std::ranges::find(arrays.axes, axis, &ArrayAxis::name);
+  return found == arrays.axes.end() ? 0 : found->length;
+}
+
+std::string axis_contradiction(const ArrayAxis& axis) {
+  for (const std::size_t places : {axis.labels.size(), axis.months.size(), axis.numbers.size()}) {
+    if (places != 0 && places != axis.length) return fmt::format("'{}' does not have all of its places", axis.name);
+  }
+  return std::ranges::all_of(axis.months, in_calendar) ? "" : "a month has no year of four digits";
+}
+
+std::string texts_contradiction(const Arrays& arrays, const Coordinate& coordinate) {
+  if (!usable_name(coordinate.name)) return fmt::format("'{}' is no name of a coordinate", coordinate.name);
+  const bool complete = coordinate.numbers.empty() && coordinate.texts.size() == length_of(arrays, coordinate.axis);
+  return complete ? "" : fmt::format("'{}' does not have a text for each place", coordinate.name);
+}
+
+std::string array_contradiction(const Arrays& arrays, const Series& one) {
+  std::uint64_t expected = 1;
+  std::set<std::string> seen;
+  for (const std::string& name : one.variable.dimensions) {
+    const std::uint64_t length = length_of(arrays, name);
+    if (length == 0 || !seen.insert(name).second || __builtin_mul_overflow(expected, length, &expected))
+      return fmt::format("'{}' cannot have the axis '{}'", one.variable.name, name);
+  }
+  if (one.values.size() == expected) return "";
+  return fmt::format("'{}' has {} values instead of {}", one.variable.name, one.values.size(), expected);
+}
+
 }  // namespace
 
 std::string contradiction(const Result& result) {
   if (std::string problem = axes_contradiction(result); !problem.empty()) return problem;
   Names names({"replicate", "time", "nv", "time_bnds", "month_index", "provenance"});
-  for (const Table& table : result.tables) {
-    if (std::string problem = names.problem(table.name); !problem.empty()) return problem;
-    if (std::string problem = table_contradiction(table); !problem.empty()) return problem;
-  }
   std::map<std::string, std::size_t> lengths;
-  for (const statistics::Dimension& dimension : result.dimensions) {
-    if (std::string problem = names.problem(dimension.name); !problem.empty()) return problem;
-    lengths[dimension.name] = dimension.labels.size();
-  }
+  for (const auto& dimension : result.dimensions) lengths[dimension.name] = dimension.labels.size();
   std::set<std::string> coordinates;
-  for (const OuterAxis& axis : result.outer)
-    if (std::string problem = names.problem(axis.name); !problem.empty()) return problem;
-  for (const Coordinate& coordinate : result.coordinates) {
-    if (!coordinates.insert(coordinate.name).second)
-      return fmt::format("the coordinate '{}' is there twice", coordinate.name);
-    if (std::string problem = coordinate_contradiction(result, coordinate); !problem.empty()) return problem;
-  }
-  for (const Series& series : result.series) {
-    if (coordinates.contains(series.variable.name))
-      return fmt::format("the name '{}' is used twice", series.variable.name);
-    if (std::string problem = names.problem(series.variable.name); !problem.empty()) return problem;
-    if (std::string problem = series_contradiction(result, series, lengths); !problem.empty()) return problem;
-  }
-  return "";
+  const auto of_named = [&](const auto& one) { return names.problem(one.name); };
+  const auto of_table = [&](const Table& table) { return either(of_named(table), table_contradiction(table)); };
+  const auto of_coordinate = [&](const Coordinate& coordinate) {
+    if (coordinates.insert(coordinate.name).second) return coordinate_contradiction(result, coordinate);
+    return fmt::format("the coordinate '{}' is there twice", coordinate.name);
+  };
+  const auto of_series = [&](const Series& series) {
+    const std::string& name = series.variable.name;
+    if (coordinates.contains(name)) return fmt::format("the name '{}' is used twice", name);
+    return either(names.problem(name), series_contradiction(result, series, lengths));
+  };
+  std::string problem = first_problem(result.tables, of_table);
+  if (problem.empty()) problem = first_problem(result.dimensions, of_named);
+  if (problem.empty()) problem = first_problem(result.outer, of_named);
+  if (problem.empty()) problem = first_problem(result.coordinates, of_coordinate);
+  return problem.empty() ? first_problem(result.series, of_series) : problem;
 }
 
 std::string contradiction(const Arrays& arrays) {
   Names axes({}), series({});
-  for (const ArrayAxis& axis : arrays.axes) {
-    if (std::string problem = axes.problem(axis.name); !problem.empty()) return problem;
-    for (const std::size_t places : {axis.labels.size(), axis.months.size(), axis.numbers.size()})
-      if (places != 0 && places != axis.length) return fmt::format("'{}' does not have all of its places", axis.name);
-    if (!std::ranges::all_of(axis.months, in_calendar)) return "a month has no year of four digits";
+  std::string problem = first_problem(
+      arrays.axes, [&](const ArrayAxis& axis) { return either(axes.problem(axis.name), axis_contradiction(axis)); });
+  if (problem.empty()) {
+    problem = first_problem(arrays.coordinates,
+                            [&](const Coordinate& coordinate) { return texts_contradiction(arrays, coordinate); });
   }
-  const auto length_of = [&](const std::string& name) -> std::uint64_t {
-    const auto found = std::ranges::find(arrays.axes, name, &ArrayAxis::name);
-    return found == arrays.axes.end() ? 0 : found->length;
-  };
-  for (const Coordinate& coordinate : arrays.coordinates) {
-    if (!usable_name(coordinate.name)) return fmt::format("'{}' is no name of a coordinate", coordinate.name);
-    if (!coordinate.numbers.empty() || coordinate.texts.size() != length_of(coordinate.axis))
-      return fmt::format("'{}' does not have a text for each place", coordinate.name);
-  }
-  for (const Series& one : arrays.series) {
-    if (std::string problem = series.problem(one.variable.name); !problem.empty()) return problem;
-    std::uint64_t expected = 1;
-    std::set<std::string> seen;
-    for (const std::string& name : one.variable.dimensions) {
-      if (length_of(name) == 0 || !seen.insert(name).second ||
-          __builtin_mul_overflow(expected, length_of(name), &expected))
-        return fmt::format("'{}' cannot have the axis '{}'", one.variable.name, name);
-    }
-    if (one.values.size() != expected)
-      return fmt::format("'{}' has {} values instead of {}", one.variable.name, one.values.size(), expected);
-  }
-  return "";
+  if (!problem.empty()) return problem;
+  return first_problem(arrays.series, [&](const Series& one) {
+    return either(series.problem(one.variable.name), array_contradiction(arrays, one));
+  });
 }
 
 bool is_text(const std::string& text) {

@@ -169,7 +169,7 @@ class Writer {
 }  // namespace
 
 std::string stata_label(const std::string& text) {
-  const std::string shown = printable(text);
+  std::string shown = printable(text);
   std::size_t characters = 0;
   for (std::size_t k = 0; k < shown.size(); ++k) {
     characters += continues_character(shown[k]) ? 0 : 1;
@@ -178,16 +178,27 @@ std::string stata_label(const std::string& text) {
   return shown;
 }
 
+namespace {
+
+/// The name with letters that Stata allows, which may be too long and not the only one.
+std::string usable_in_stata(const std::string& name) {
+  const auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
+  const auto fine = [&](char letter) {
+    return letter == '_' || is_digit(letter) || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+  };
+  std::string usable = name.empty() || is_digit(name[0]) ? "v" + name : name;
+  std::ranges::replace_if(
+      usable, [&](char letter) { return !fine(letter); }, '_');
+  if (is_one_of_statas_words(usable)) usable += "_";
+  return usable;
+}
+
+}  // namespace
+
 std::vector<std::string> stata_names(const std::vector<std::string>& names) {
   std::vector<std::string> result;
   for (const std::string& name : names) {
-    std::string usable = name.empty() || (name[0] >= '0' && name[0] <= '9') ? "v" + name : name;
-    for (char& letter : usable) {
-      const bool fine = letter == '_' || (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') ||
-                        (letter >= 'A' && letter <= 'Z');
-      if (!fine) letter = '_';
-    }
-    if (is_one_of_statas_words(usable)) usable += "_";
+    const std::string usable = usable_in_stata(name);
     std::string unique = usable.substr(0, longest_name);
     for (int number = 2; std::ranges::find(result, unique) != result.end(); ++number) {
       const std::string suffix = fmt::format("_{}", number);

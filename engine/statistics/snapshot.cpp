@@ -32,8 +32,21 @@ std::vector<std::int64_t> collapse(const Tally& table, const Axis& axis) {
 
 std::vector<std::string> names_of(const auto& named) {
   std::vector<std::string> names;
+  names.reserve(named.size());
   for (const auto& entry : named) names.push_back(entry.name);
   return names;
+}
+
+/// What `value` says of each group of an axis.
+void compare_groups(const Compared& compared, const Axis& axis, Compare value, std::vector<double>& values) {
+  const auto all_one = collapse(compared.one, axis), all_other = collapse(compared.other, axis);
+  std::vector<std::int64_t> one(compared.one.first()), other(compared.one.first());
+  for (std::size_t place = 0; place < axis.extent; ++place) {
+    for (std::size_t k = 0; k < one.size(); ++k) {
+      one[k] = all_one[k * axis.extent + place], other[k] = all_other[k * axis.extent + place];
+    }
+    values.push_back(value(one, other));
+  }
 }
 
 }  // namespace
@@ -123,16 +136,7 @@ void emit_compared(const Snapshot& snapshot, Observations& out, const Variable& 
   for (const Axis& axis : snapshot.axes) {
     if (!snapshot.wants(variable.name + axis.suffix)) continue;
     std::vector<double> values;
-    for (const Compared& compared : comparisons) {
-      const auto all_one = collapse(compared.one, axis), all_other = collapse(compared.other, axis);
-      std::vector<std::int64_t> one(compared.one.first()), other(compared.one.first());
-      for (std::size_t place = 0; place < axis.extent; ++place) {
-        for (std::size_t k = 0; k < one.size(); ++k) {
-          one[k] = all_one[k * axis.extent + place], other[k] = all_other[k * axis.extent + place];
-        }
-        values.push_back(value(one, other));
-      }
-    }
+    for (const Compared& compared : comparisons) compare_groups(compared, axis, value, values);
     out.push_back({grouped(variable, axis), std::move(values)});
   }
 }

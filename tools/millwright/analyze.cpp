@@ -151,17 +151,21 @@ std::string csv_field(const std::string& text) {
   return quoted + "\"";
 }
 
+/// One estimate as the end of a row.
+std::string csv_of(const Estimate& one) {
+  const auto value = [](double x) { return std::isnan(x) ? std::string() : fmt::format("{}", x); };
+  return fmt::format("{},{},{},{},{}\n", value(one.value), value(one.low), value(one.high), value(one.at_quarter),
+                     value(one.at_half));
+}
+
 std::string csv_of(const std::vector<std::string>& names, const std::vector<experiments::Indices>& indices,
                    const Factors& factors) {
   std::string text = "output,factor,measure,value,low,high,at_quarter,at_half\n";
   for (std::size_t k = 0; k < names.size(); ++k) {
     for (const std::size_t f : ranked(indices[k])) {
       for (const Measure& measure : measures_of(indices[k])) {
-        const Estimate& one = (*measure.estimates)[f];
-        const auto value = [](double x) { return std::isnan(x) ? std::string() : fmt::format("{}", x); };
-        text += fmt::format("{},{},{},{},{},{},{},{}\n", csv_field(names[k]), csv_field(factors.names[f]),
-                            measure.short_name, value(one.value), value(one.low), value(one.high),
-                            value(one.at_quarter), value(one.at_half));
+        text += fmt::format("{},{},{},", csv_field(names[k]), csv_field(factors.names[f]), measure.short_name);
+        text += csv_of((*measure.estimates)[f]);
       }
     }
   }
@@ -195,25 +199,32 @@ void print_boxes(const std::vector<Box>& boxes, const Factors& factors) {
   if (last.restricted() == 0) put("  none: no factor tells these points from the others\n");
 }
 
+/// null where it is not finite.
+Json finite(double value) {
+  return std::isfinite(value) ? Json(value) : Json();
+}
+
+Json json_of(const Box& box, const Factors& factors) {
+  Json limits = Json::array();
+  for (std::size_t f = 0; f < box.limits.size(); ++f) {
+    const auto& limit = box.limits[f];
+    if (!limit.restricts()) continue;
+    limits.push_back({{"factor", factors.names[f]},
+                      {"low", finite(limit.low)},
+                      {"high", finite(limit.high)},
+                      {"p", finite(limit.p_value)}});
+  }
+  return {{"points", box.points},
+          {"of_interest", box.of_interest},
+          {"coverage", finite(box.coverage)},
+          {"density", finite(box.density)},
+          {"mass", box.mass},
+          {"limits", std::move(limits)}};
+}
+
 Json json_of(const std::vector<Box>& boxes, const Factors& factors) {
   Json told = Json::array();
-  for (const Box& box : boxes) {
-    Json limits = Json::array();
-    for (std::size_t f = 0; f < box.limits.size(); ++f) {
-      const auto& limit = box.limits[f];
-      if (!limit.restricts()) continue;
-      limits.push_back({{"factor", factors.names[f]},
-                        {"low", std::isinf(limit.low) ? Json() : Json(limit.low)},
-                        {"high", std::isinf(limit.high) ? Json() : Json(limit.high)},
-                        {"p", std::isnan(limit.p_value) ? Json() : Json(limit.p_value)}});
-    }
-    told.push_back({{"points", box.points},
-                    {"of_interest", box.of_interest},
-                    {"coverage", std::isnan(box.coverage) ? Json() : Json(box.coverage)},
-                    {"density", std::isnan(box.density) ? Json() : Json(box.density)},
-                    {"mass", box.mass},
-                    {"limits", std::move(limits)}});
-  }
+  for (const Box& box : boxes) told.push_back(json_of(box, factors));
   return told;
 }
 

@@ -145,9 +145,10 @@ std::string codebook(const Package& package) {
   for (const PackedResult& packed : package.results) {
     for (const auto& series : packed.result.series)
       variables[series.variable.name] = {series.variable.unit, series.variable.long_name};
-    for (const auto& table : packed.result.tables)
+    for (const auto& table : packed.result.tables) {
       for (const auto& column : table.columns)
         variables[table.name + "/" + column.name] = {column.unit, column.long_name};
+    }
   }
   std::string text = "| variable | unit | meaning |\n|---|---|---|\n";
   for (const auto& [name, told] : variables)

@@ -318,8 +318,7 @@ Command compare_command() {
   command.name = "compare";
   command.purpose = "pair scenarios firm by firm: whom a policy moved, and what that cost";
   command.examples = {
-      "millwright compare scenarios/china/baseline.yaml:no_grant scenarios/china/baseline.yaml "
-      "--replicates 20",
+      "millwright compare scenarios/china/baseline.yaml:no_grant scenarios/china/baseline.yaml --replicates 20",
       "millwright compare scenarios/china/baseline.yaml --scenario chips_open --scenario chips_closed",
       "millwright compare without.yaml with.yaml --horizon 2027-12 --csv tables -o comparison.h5",
       "millwright compare none.yaml grant.yaml voucher.yaml --match-spending policies.voucher.rate",

@@ -65,17 +65,24 @@ Arm changed(const Arm& arm, const std::vector<std::string>& settings) {
   return read_scenario(arm.name, load);
 }
 
+namespace {
+
+/// What makes it impossible to pair the firms of two arms, or nullptr.
+const char* difference_between(const Setup& base, const Setup& other) {
+  const bool known = base.firms > 0 && other.firms > 0;
+  const bool same_firms = base.firms == other.firms && base.represents == other.represents;
+  if (other.seed != base.seed) return "seed";
+  if (other.period.start != base.period.start) return "start";
+  if (other.period.end != base.period.end) return "end";
+  return known && !same_firms ? "population" : nullptr;
+}
+
+}  // namespace
+
 void require_alike(const std::vector<Arm>& arms) {
   const Setup base = setup_of(arms.front());
   for (const Arm& arm : arms) {
-    const Setup other = setup_of(arm);
-    const bool known = base.firms > 0 && other.firms > 0;
-    const bool same_firms = base.firms == other.firms && base.represents == other.represents;
-    const char* differs = other.seed != base.seed                   ? "seed"
-                          : other.period.start != base.period.start ? "start"
-                          : other.period.end != base.period.end     ? "end"
-                          : known && !same_firms                    ? "population"
-                                                                    : nullptr;
+    const char* differs = difference_between(base, setup_of(arm));
     if (differs == nullptr) continue;
     throw UserError(Problem{"",
                             fmt::format("'{}' has another {} than '{}', so their firms cannot be paired",

@@ -120,6 +120,7 @@ std::vector<experiments::Effect> effects_of(const Arm& base, const results::Resu
   for (std::size_t k = 1; k < count; ++k) in_reverse.push_back(with(count - k, count));
   in_order.push_back(experiments::headlines(whole)), in_reverse.push_back(in_order.back());
   std::vector<std::string> keys;
+  keys.reserve(changes.size());
   for (const KeyChange& change : changes) keys.push_back(change.key);
   return experiments::effects_of(keys, in_order, in_reverse, whole.seed);
 }

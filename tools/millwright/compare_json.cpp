@@ -106,20 +106,24 @@ std::string written(double value) {
   return std::isfinite(value) ? scenario::shortest(value) : "";
 }
 
+std::string classes_of(const Comparison& comparison, const std::string& technology, const experiments::Group& group) {
+  std::string text;
+  for (std::size_t r = 0; r < group.replicates.size(); ++r) {
+    for (std::size_t c = 0; c < experiments::class_count; ++c) {
+      const double firms = experiments::told(group.replicates[r].firms[c]);
+      text += row({cell(comparison.base), cell(comparison.policy), cell(technology),
+                   group.axis.empty() ? "all" : group.axis, cell(group.label), std::to_string(r),
+                   std::string(experiments::class_kinds[c].name), written(comparison.represents * firms),
+                   written(experiments::told(group.replicates[r].months_earlier[c]))});
+    }
+  }
+  return text;
+}
+
 std::string classes_csv(const Comparison& comparison) {
   std::string text;
   for (const auto& technology : comparison.technologies) {
-    for (const auto& group : technology.groups) {
-      for (std::size_t r = 0; r < group.replicates.size(); ++r) {
-        for (std::size_t c = 0; c < experiments::class_count; ++c) {
-          const double firms = experiments::told(group.replicates[r].firms[c]);
-          text += row({cell(comparison.base), cell(comparison.policy), cell(technology.technology),
-                       group.axis.empty() ? "all" : group.axis, cell(group.label), std::to_string(r),
-                       std::string(experiments::class_kinds[c].name), written(comparison.represents * firms),
-                       written(experiments::told(group.replicates[r].months_earlier[c]))});
-        }
-      }
-    }
+    for (const auto& group : technology.groups) text += classes_of(comparison, technology.technology, group);
   }
   return text;
 }
@@ -144,7 +148,7 @@ std::string labels_of(const Comparison& comparison, const statistics::Variable& 
   for (auto name = variable.dimensions.rbegin(); name != variable.dimensions.rend(); ++name) {
     for (const auto& dimension : comparison.dimensions) {
       if (dimension.name != *name) continue;
-      text = dimension.labels[index % dimension.labels.size()] + (text.empty() ? "" : "/") + text;
+      text.insert(0, dimension.labels[index % dimension.labels.size()] + (text.empty() ? "" : "/"));
       index /= dimension.labels.size();
     }
   }
