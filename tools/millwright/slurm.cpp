@@ -44,26 +44,27 @@ Answer ask(const std::string& program, const std::vector<std::string>& arguments
   return answer;
 }
 
+std::optional<std::int64_t> count_in(std::string_view text) {
+  std::int64_t value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (read.ec != std::errc() || read.ptr != text.data() + text.size() || value < 0) return std::nullopt;
+  return value;
+}
+
 /// Seconds of a time limit as sbatch reads it: M, M:S, H:M:S, D-H, D-H:M, D-H:M:S.
 std::optional<std::int64_t> seconds_of(const std::string& time) {
   const std::size_t dash = time.find('-');
   std::string rest = time;
   std::int64_t days = 0;
   std::vector<std::int64_t> parts;
-  const auto number = [](std::string_view text) -> std::optional<std::int64_t> {
-    std::int64_t value = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (read.ec != std::errc() || read.ptr != text.data() + text.size() || value < 0) return std::nullopt;
-    return value;
-  };
   if (dash != std::string::npos) {
-    const auto read = number(std::string_view(time).substr(0, dash));
+    const auto read = count_in(std::string_view(time).substr(0, dash));
     if (!read) return std::nullopt;
     days = *read, rest = time.substr(dash + 1);
   }
   std::istringstream list(rest);
   for (std::string part; std::getline(list, part, ':');) {
-    const auto read = number(part);
+    const auto read = count_in(part);
     if (!read) return std::nullopt;
     parts.push_back(*read);
   }
@@ -192,7 +193,7 @@ std::string submit(const fs::path& script, std::vector<std::string> arguments) {
                             "submit on a login node of the cluster, or print the scripts with --dry-run"},
                     ExitCode::failed);
   }
-  const std::string id = answer.text.substr(0, answer.text.find_first_of(";\n"));
+  std::string id = answer.text.substr(0, answer.text.find_first_of(";\n"));
   if (answer.status == 0 && !id.empty()) return id;
   std::string said = answer.text;
   std::ranges::replace(said, '\n', ' ');

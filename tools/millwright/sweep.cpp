@@ -305,6 +305,53 @@ ExitCode plan_sweep(const SweepOptions& options) {
   return ExitCode::done;
 }
 
+namespace {
+
+std::vector<Option> run_options(const std::shared_ptr<SweepOptions>& options) {
+  return {{"-o,--output", "FILE", "the merged file, output/SWEEP.h5 if not given; finished runs are kept in FILE.runs",
+           [options](const std::string& file) { options->output = file; }},
+          {"--force", "", "replace the merged file if it exists",
+           [options](const std::string&) { options->overwrite = results::Overwrite::replace; }},
+          {"--restart", "", "remove all finished runs and begin anew",
+           [options](const std::string&) { options->restart = true; }},
+          {"--retry-failed", "", "simulate failed runs again",
+           [options](const std::string&) { options->retry_failed = true; }},
+          {"--partial", "", "merge: put together what there is; missing runs are NaN",
+           [options](const std::string&) { options->partial = true; }},
+          {"--shard", "K/N", "run: only each N-th run, from the K-th on, without merging; auto under srun and mpirun",
+           [options](const std::string& text) { options->shard = text; }},
+          {"--time-limit", "SECONDS", "run: begin no run that would not be finished by then",
+           [options](const std::string& text) {
+             options->time_limit = whole_number("--time-limit", text, 1, 100'000'000);
+           }}};
+}
+
+std::vector<Option> submit_options(const std::shared_ptr<SweepOptions>& options) {
+  return {
+      {"--slurm", "", "submit: to Slurm, the only batch system so far",
+       [options](const std::string&) { options->slurm = true; }},
+      {"--shards", "N", "submit: jobs to split the runs into; otherwise so many that one needs half of --time",
+       [options](const std::string& text) { options->shards = whole_number("--shards", text, 1, 1'000'000); }},
+      {"--time", "TIME", "submit: time limit of a job as sbatch takes it; 02:00:00 if not given",
+       [options](const std::string& text) { options->time = text; }},
+      {"--partition", "NAME", "submit: partition", [options](const std::string& name) { options->partition = name; }},
+      {"--account", "NAME", "submit: account", [options](const std::string& name) { options->account = name; }},
+      {"--round", "N", "submit: how often runs were submitted again so far; the merge job gives it",
+       [options](const std::string& text) { options->round = whole_number("--round", text, 0, 1000); }},
+      {"--dry-run", "", "submit: print the job scripts and submit nothing",
+       [options](const std::string&) { options->dry_run = true; }}};
+}
+
+std::vector<Option> common_options(const std::shared_ptr<SweepOptions>& options) {
+  return {{"--allow-outside", "DIR", "let the scenario also read files of this folder; may be given again",
+           [options](const std::string& folder) { options->allow_outside.emplace_back(folder); }},
+          {"--json", "", "write what is told to standard output as JSON",
+           [options](const std::string&) { options->json = true; }},
+          log_option(options->log)};
+}
+
+}  // namespace
+
 Command sweep_command() {
   const auto options = std::make_shared<SweepOptions>();
   options->threads = default_threads();
@@ -330,40 +377,9 @@ Command sweep_command() {
                        64,
                        take,
                        {"plan", "run", "merge", "submit", "status"}};
-  command.options = {
-      {"-o,--output", "FILE", "the merged file, output/SWEEP.h5 if not given; finished runs are kept in FILE.runs",
-       [options](const std::string& file) { options->output = file; }},
-      {"--force", "", "replace the merged file if it exists",
-       [options](const std::string&) { options->overwrite = results::Overwrite::replace; }},
-      {"--restart", "", "remove all finished runs and begin anew",
-       [options](const std::string&) { options->restart = true; }},
-      {"--retry-failed", "", "simulate failed runs again",
-       [options](const std::string&) { options->retry_failed = true; }},
-      {"--partial", "", "merge: put together what there is; missing runs are NaN",
-       [options](const std::string&) { options->partial = true; }},
-      {"--shard", "K/N", "run: only each N-th run, from the K-th on, without merging; auto under srun and mpirun",
-       [options](const std::string& text) { options->shard = text; }},
-      {"--time-limit", "SECONDS", "run: begin no run that would not be finished by then",
-       [options](const std::string& text) {
-         options->time_limit = whole_number("--time-limit", text, 1, 100'000'000);
-       }},
-      {"--slurm", "", "submit: to Slurm, the only batch system so far",
-       [options](const std::string&) { options->slurm = true; }},
-      {"--shards", "N", "submit: jobs to split the runs into; otherwise so many that one needs half of --time",
-       [options](const std::string& text) { options->shards = whole_number("--shards", text, 1, 1'000'000); }},
-      {"--time", "TIME", "submit: time limit of a job as sbatch takes it; 02:00:00 if not given",
-       [options](const std::string& text) { options->time = text; }},
-      {"--partition", "NAME", "submit: partition", [options](const std::string& name) { options->partition = name; }},
-      {"--account", "NAME", "submit: account", [options](const std::string& name) { options->account = name; }},
-      {"--round", "N", "submit: how often runs were submitted again so far; the merge job gives it",
-       [options](const std::string& text) { options->round = whole_number("--round", text, 0, 1000); }},
-      {"--dry-run", "", "submit: print the job scripts and submit nothing",
-       [options](const std::string&) { options->dry_run = true; }},
-      {"--allow-outside", "DIR", "let the scenario also read files of this folder; may be given again",
-       [options](const std::string& folder) { options->allow_outside.emplace_back(folder); }},
-      {"--json", "", "write what is told to standard output as JSON",
-       [options](const std::string&) { options->json = true; }},
-      log_option(options->log)};
+  command.options = run_options(options);
+  for (Option& option : submit_options(options)) command.options.push_back(std::move(option));
+  for (Option& option : common_options(options)) command.options.push_back(std::move(option));
   for (Option& option : simulation_options(options->threads, options->quiet))
     command.options.push_back(std::move(option));
   command.run = [options](const std::vector<std::string>&) {

@@ -186,6 +186,7 @@ ExitCode validate(const Validate& options) {
   const auto rows = rows_named(options.words);
   if (options.list) return list_rows(options, rows);
   std::vector<Outcome> outcomes;
+  outcomes.reserve(rows.size());
   for (const Row* row : rows) outcomes.push_back(run_row(*row, options.context));
   const auto failed = static_cast<std::size_t>(
       std::count_if(outcomes.begin(), outcomes.end(), [](const Outcome& outcome) { return !outcome.passed(); }));
