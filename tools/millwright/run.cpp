@@ -198,7 +198,8 @@ void print(const Run& options, const Simulated& simulated, const Written& writte
   say(fmt::format("{:.1f} s on {}, {:.1f} s of them for drawing the firms; then {:.2f} million firm-months per second",
                   simulated.seconds, counted(options.threads, "thread"), simulated.building_seconds,
                   simulated.firm_months_per_second / 1e6));
-  say(fmt::format("next: ncdump -h {}, or xarray.open_dataset(...) in Python", printable(shell_word(written.file))));
+  say(fmt::format("next: millwright report {}, or xarray.open_dataset(...) in Python",
+                  printable(shell_word(written.file))));
 }
 
 ExitCode run(const Run& options, const std::vector<std::string>& command_line, const InterruptRequests& interrupts,
