@@ -10,6 +10,7 @@
 
 #include "command.hpp"
 #include "json.hpp"
+#include "report/sensitivity.hpp"
 #include "report/words.hpp"
 #include "results/read_result.hpp"
 #include "results/result_file.hpp"
@@ -18,6 +19,9 @@
 // `millwright analyze`: which factors of a sweep matter, and where its outcomes of interest lie.
 namespace millwright::tool {
 namespace {
+
+using report::evidence_of;
+using report::ranked;
 
 namespace fs = std::filesystem;
 using experiments::Box;
@@ -51,25 +55,6 @@ std::vector<Measure> measures_of(const experiments::Indices& indices) {
   std::vector<Measure> measures = {{"first order", "first", &sobol.first}};
   if (!sobol.total.empty()) measures.push_back({"total", "total", &sobol.total});
   return measures;
-}
-
-const experiments::Evidence& evidence_of(const experiments::Indices& indices) {
-  return std::visit([](const auto& one) -> const experiments::Evidence& { return one.evidence; }, indices);
-}
-
-/// The factors by what they are ranked by: the total index, mu*, or else the first-order index.
-std::vector<std::size_t> ranked(const experiments::Indices& indices) {
-  const auto measures = measures_of(indices);
-  const bool by_total = std::holds_alternative<SobolIndices>(indices);
-  const auto& by = *(by_total ? measures.back() : measures.front()).estimates;
-  std::vector<std::size_t> order(by.size());
-  for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t one, std::size_t other) {
-    const double first = std::isnan(by[one].value) ? -std::numeric_limits<double>::infinity() : by[one].value;
-    const double second = std::isnan(by[other].value) ? -std::numeric_limits<double>::infinity() : by[other].value;
-    return first > second;
-  });
-  return order;
 }
 
 std::string number(double value) {

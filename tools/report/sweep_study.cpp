@@ -22,14 +22,8 @@ constexpr double upper_part = 0.75;      // points above this quantile are of in
 
 /// Means over replicates by point, ascending, without points whose runs failed.
 std::vector<double> sorted_means(const results::Result& sweep, const OutputChoice& choice) {
-  const auto values = experiments::values_of(sweep, choice).values;
-  std::vector<double> means;
-  for (std::size_t p = 0; p < values.rows; ++p) {
-    double sum = 0;
-    for (const double value : values.row(p)) sum += value;
-    const double mean = sum / static_cast<double>(values.columns);
-    if (std::isfinite(mean)) means.push_back(mean);
-  }
+  std::vector<double> means = point_means(sweep, choice);
+  std::erase_if(means, [](double mean) { return !std::isfinite(mean); });
   std::ranges::sort(means);
   return means;
 }
