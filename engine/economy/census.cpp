@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/clones.hpp"
+#include "core/contracts.hpp"
 #include "core/fixed_point.hpp"
 #include "core/select.hpp"
 #include "economy/population.hpp"
@@ -11,6 +12,12 @@
 #include "economy/size_classes.hpp"
 
 namespace millwright {
+
+/// By sector: conventional capital per unit of monthly output, one over demand, and baseline workers per output.
+struct SectorScale {
+  double capital_per_output, per_demand, labour_coefficient;
+};
+
 namespace {
 
 constexpr double most_convincing = 1.2;  // evidence counts at most this multiple of the promise; judgement
@@ -27,11 +34,6 @@ std::int64_t fixed(double value) {
   return to_fixed<sum_scale>(value);
 }
 
-/// By sector: conventional capital per unit of monthly output, and one over demand.
-struct SectorScale {
-  double capital_per_output, per_demand;
-};
-
 std::vector<SectorScale> sector_scales(const Economy& economy) {
   constexpr double months_per_year = 12;
   std::vector<SectorScale> scales;
@@ -39,33 +41,21 @@ std::vector<SectorScale> sector_scales(const Economy& economy) {
     const double capital =
         economy.scenario.capital.output_ratio * months_per_year * economy.sectors[s].value_added_share;
     const auto& demand = economy.environment.demand;  // none before the first closing
-    scales.push_back({capital, s < demand.size() && demand[s] > 0 ? 1 / demand[s] : 0.0});
+    scales.push_back(
+        {capital, s < demand.size() && demand[s] > 0 ? 1 / demand[s] : 0.0, economy.sectors[s].labour_coefficient});
   }
   return scales;
 }
 
-/// Realised over promised gain of one adopter, weighted by the promise and by how long it has been live.
-void add_evidence(const TechnologyColumns& columns, std::size_t i, double age, double time_constant,
-                  std::int64_t* row) {
-  const double promised = columns.promised_gain[i];
-  if (!(promised > 0)) return;
-  const double weight = promised * age / (age + time_constant);
-  const double ratio = std::clamp(columns.realised_gain[i] / promised, 0.0, most_convincing);
-  row[at(AdopterCount::evidence)] += fixed(weight * ratio);
-  row[at(AdopterCount::evidence_weight)] += fixed(weight);
-}
-
-/// All slots are looked at, since a loop as long as the level would be mispredicted for most firms.
-double robots_in_use(const TechnologyColumns& columns, std::size_t i) {
-  const float* robots = columns.robots.of(i).data();
-  double in_use = 0;
-  for (std::size_t slot = 0; slot < tranches; ++slot)
-    in_use += slot < columns.level[i] ? static_cast<double>(robots[slot]) : 0.0;
-  return in_use;
-}
-
 template <class T>
 using Chunk = std::array<T, chunk_size>;
+
+/// Adopters of a technology among the firms of a run, and the rows that they count in.
+struct Adopters {
+  std::size_t count;
+  Chunk<std::uint32_t> firm;
+  Chunk<std::int64_t*> row;
+};
 
 /// to_fixed of `count` values.
 MILLWRIGHT_CLONES
@@ -81,47 +71,116 @@ void fix_squares(const double* values, std::size_t count, std::int64_t* fixed) {
 
 /// What is counted of some firms and stands in no column.
 struct Derived {
-  Chunk<double> weighted_advantage, displaced, conventional_capital, squared_share;
+  Chunk<double> weighted_advantage, displaced, conventional_capital, squared_share, all_capital;
 };
 
 /// Columns that it follows from, from the run's first firm on; `saved` is that of all technologies.
 struct DerivedFrom {
-  const double *orders, *cost_advantage, *labour_coefficient, *output, *saved;
+  const double *orders, *cost_advantage, *output, *saved;
 };
 
 MILLWRIGHT_CLONES
 void derive(const DerivedFrom& columns, const SectorScale& of_sector, double shrink, std::size_t count,
             Derived& derived) {
-  const auto [orders, cost_advantage, labour_coefficient, output, saved] = columns;
+  const auto [orders, cost_advantage, output, saved] = columns;
   const SectorScale scale = of_sector;
 #pragma GCC ivdep
   for (std::size_t k = 0; k < count; ++k) {
     const double all_saved = saved[k] < most_saved ? saved[k] : most_saved, share = orders[k] * scale.per_demand;
     derived.weighted_advantage[k] = orders[k] * cost_advantage[k];
-    derived.displaced[k] = all_saved * labour_coefficient[k] * output[k] * shrink;
+    derived.displaced[k] = all_saved * scale.labour_coefficient * output[k] * shrink;
     derived.conventional_capital[k] = scale.capital_per_output * output[k];
     derived.squared_share[k] = share * share;
   }
 }
 
-void derive(const Economy& economy, const SectorRun& run, const SectorScale& scale, Derived& derived) {
-  const auto& firms = economy.firms;
-  Chunk<double> saved{};
-  for (const auto& columns : firms.technology) {
-    const double* of_technology = columns.saved.data() + run.begin;
-    for (std::size_t k = 0; k < run.count; ++k) saved[k] += of_technology[k];
-  }
-  derive({firms.orders.data() + run.begin, firms.cost_advantage.data() + run.begin,
-          firms.labour_coefficient.data() + run.begin, firms.output.data() + run.begin, saved.data()},
-         scale, economy.environment.detrend, run.count, derived);
+/// total[k] += values[k].
+MILLWRIGHT_CLONES
+void add(const double* values, std::size_t count, double* total) {
+#pragma GCC ivdep
+  for (std::size_t k = 0; k < count; ++k) total[k] += values[k];
 }
 
-/// How many firms have each place. Neighbouring firms count in different lanes: an addition to a number that has just
-/// been written must wait for it.
+void derive(const Economy& economy, const SectorRun& run, const SectorScale& scale, Derived& derived) {
+  const auto& firms = economy.firms;
+  Chunk<double> saved;
+  std::fill_n(saved.begin(), run.count, 0.0);
+  for (const auto& columns : firms.technology) add(columns.saved.data() + run.begin, run.count, saved.data());
+  derive({firms.orders.data() + run.begin, firms.cost_advantage.data() + run.begin, firms.output.data() + run.begin,
+          saved.data()},
+         scale, economy.environment.detrend, run.count, derived);
+  std::copy_n(derived.conventional_capital.begin(), run.count, derived.all_capital.begin());
+  for (const auto& columns : firms.technology)
+    add(columns.capital.data() + run.begin, run.count, derived.all_capital.data());
+}
+
+/// Promised and realised gain of some adopters, and for how many months they have used the technology.
+struct Experience {
+  Chunk<double> promised, realised, age;
+};
+
+/// Fixed point: the promise weighted by age, and that times the share of it that has been realised; 0 of no promise.
+struct Evidence {
+  Chunk<std::int64_t> weighted, weight;
+};
+
+MILLWRIGHT_CLONES
+void weigh(const Experience& experience, double time_constant, std::size_t count, Evidence& evidence) {
+#pragma GCC ivdep
+  for (std::size_t k = 0; k < count; ++k) {
+    const double promised = experience.promised[k], age = experience.age[k];
+    const double weight = promised * age / (age + time_constant);
+    const double ratio = experience.realised[k] / promised;
+    const double gain = ratio > 0 ? ratio : 0;
+    const double convincing = gain < most_convincing ? gain : most_convincing;
+    evidence.weighted[k] = to_fixed<sum_scale>(promised > 0 ? weight * convincing : 0);
+    evidence.weight[k] = to_fixed<sum_scale>(promised > 0 ? weight : 0);
+  }
+}
+
+/// Adds realised over promised gain of adopters, weighted by the promise and by how long it has been live.
+void add_evidence(const TechnologyColumns& columns, double elapsed, double time_constant, const Adopters& adopters) {
+  const double *promised = columns.promised_gain.data(), *realised = columns.realised_gain.data();
+  const std::int16_t* oldest = columns.oldest.data();
+  Experience experience;
+  Evidence evidence;
+  for (std::size_t k = 0; k < adopters.count; ++k) {
+    const std::size_t i = adopters.firm[k];
+    experience.promised[k] = promised[i], experience.realised[k] = realised[i];
+    experience.age[k] = elapsed - oldest[i];
+  }
+  weigh(experience, time_constant, adopters.count, evidence);
+  for (std::size_t k = 0; k < adopters.count; ++k) {
+    adopters.row[k][at(AdopterCount::evidence)] += evidence.weighted[k];
+    adopters.row[k][at(AdopterCount::evidence_weight)] += evidence.weight[k];
+  }
+}
+
+/// Adds the robots of adopters. All slots are looked at, since a loop as long as the level would be mispredicted for
+/// most firms.
+void add_robots(const TechnologyColumns& columns, const Adopters& adopters) {
+  const float* robots = columns.robots.data();
+  const std::uint8_t* level = columns.level.data();
+  for (std::size_t k = 0; k < adopters.count; ++k) {
+    const std::size_t i = adopters.firm[k];
+    double in_use = 0;
+    for (std::size_t slot = 0; slot < tranches; ++slot)
+      in_use += slot < level[i] ? static_cast<double>(robots[i * tranches + slot]) : 0.0;
+    adopters.row[k][at(AdopterCount::robots)] += fixed(in_use);
+  }
+}
+
+/// How many firms have each place. Neighbours count in different lanes: an addition to a number that has just been
+/// written must wait for it.
 std::vector<std::uint32_t> count_places(std::span<const std::uint16_t> place, std::size_t places) {
-  constexpr std::size_t lanes = 8;
+  constexpr std::size_t lanes = 4;
   std::vector<std::uint32_t> found(lanes * places);
-  for (std::size_t i = 0; i < place.size(); ++i) found[(i % lanes) * places + place[i]] += 1;
+  std::uint32_t* lane[lanes];
+  for (std::size_t l = 0; l < lanes; ++l) lane[l] = found.data() + l * places;
+  std::size_t i = 0;
+  for (; i + lanes <= place.size(); i += lanes)
+    lane[0][place[i]] += 1, lane[1][place[i + 1]] += 1, lane[2][place[i + 2]] += 1, lane[3][place[i + 3]] += 1;
+  for (; i < place.size(); ++i) lane[0][place[i]] += 1;
   for (std::size_t k = places; k < found.size(); ++k) found[k % places] += found[k];
   found.resize(places);
   return found;
@@ -148,10 +207,12 @@ void find_outcomes(const std::uint8_t* size, const std::uint8_t* level, const st
 
 }  // namespace
 
-/// Where the firms of a block count, and what their sectors say of them.
-struct CensusBlock {
-  std::vector<SectorScale> scales;  // by sector
-  std::array<std::uint16_t, block_size> cells;
+/// What is counted of the firms of a run, fixed point, and the cells that they count in.
+struct CensusRun {
+  SectorRun firms;
+  Chunk<std::uint16_t> cell;
+  std::array<Chunk<std::int64_t>, counts> counted;
+  Chunk<std::int64_t> all_capital;
 };
 
 Census::Census(const Economy& economy)
@@ -164,69 +225,71 @@ Census::Census(const Economy& economy)
 }
 
 void Census::add(const Economy& economy, Block block) {
-  CensusBlock places{sector_scales(economy), {}};
+  EXPECT(block.end - block.begin <= block_size);
+  const std::vector<SectorScale> scales = sector_scales(economy);
   const Cells cells = economy.cells();
-  for (std::size_t i = block.begin; i < block.end; ++i)
-    places.cells[i - block.begin] = static_cast<std::uint16_t>(economy.cell(cells, i));
-  add_firms(economy, block, places);
-  for (std::size_t j = 0; j < technologies_; ++j) {
-    add_adopters(economy, block, places, j);
-    add_outcomes(economy, block, j);
-  }
+  CensusRun run;
+  for_each_run(economy.firms.sector.data(), block, [&](const SectorRun& firms) {
+    run.firms = firms;
+    for (std::size_t k = 0; k < firms.count; ++k)
+      run.cell[k] = static_cast<std::uint16_t>(economy.cell(cells, firms.begin + k));
+    add_firms(economy, scales[firms.sector], run);
+    for (std::size_t j = 0; j < technologies_; ++j) add_adopters(economy, j, run);
+  });
+  for (std::size_t j = 0; j < technologies_; ++j) add_outcomes(economy, block, j);
   for (std::size_t k = 0; k < schemes_.size(); ++k) add_scheme(economy, block, k);
 }
 
-void Census::add_firms(const Economy& economy, Block block, const CensusBlock& places) {
+void Census::add_firms(const Economy& economy, const SectorScale& scale, CensusRun& run) {
   const auto& firms = economy.firms;
-  std::array<Chunk<std::int64_t>, counts> fixed;
-  fixed[at(Count::firms)].fill(1);
+  const auto [begin, count, sector] = run.firms;
+  const auto put = [&](Count what, const double* values) { fix(values, count, run.counted[at(what)].data()); };
   Derived derived;
-  for_each_run(firms.sector.data(), block, [&](const SectorRun& run) {
-    const std::size_t begin = run.begin;
-    const auto put = [&](Count what, const double* values) { fix(values, run.count, fixed[at(what)].data()); };
-    derive(economy, run, places.scales[run.sector], derived);
-    put(Count::workers, firms.employment.data() + begin);
-    put(Count::orders, firms.orders.data() + begin);
-    put(Count::advantage, derived.weighted_advantage.data());
-    put(Count::output, firms.output.data() + begin);
-    put(Count::sales, firms.sales.data() + begin);
-    put(Count::value_added, firms.value_added.data() + begin);
-    put(Count::surplus, firms.surplus.data() + begin);
-    put(Count::displaced, derived.displaced.data());
-    put(Count::conventional_capital, derived.conventional_capital.data());
-    put(Count::debt, firms.debt.data() + begin);
-    fix_squares(derived.squared_share.data(), run.count, fixed[at(Count::squared_orders)].data());
-    for (std::size_t k = 0; k < run.count; ++k) {
-      std::int64_t* own = row(places.cells[begin + k - block.begin]);
-      for (std::size_t c = 0; c < counts; ++c) own[c] += fixed[c][k];
-    }
-  });
+  derive(economy, run.firms, scale, derived);
+  std::fill_n(run.counted[at(Count::firms)].begin(), count, 1);
+  put(Count::workers, firms.employment.data() + begin);
+  put(Count::orders, firms.orders.data() + begin);
+  put(Count::advantage, derived.weighted_advantage.data());
+  put(Count::output, firms.output.data() + begin);
+  put(Count::sales, firms.sales.data() + begin);
+  put(Count::value_added, firms.value_added.data() + begin);
+  put(Count::surplus, firms.surplus.data() + begin);
+  put(Count::displaced, derived.displaced.data());
+  put(Count::conventional_capital, derived.conventional_capital.data());
+  put(Count::debt, firms.debt.data() + begin);
+  fix_squares(derived.squared_share.data(), count, run.counted[at(Count::squared_orders)].data());
+  fix(derived.all_capital.data(), count, run.all_capital.data());
+  for (std::size_t k = 0; k < count; ++k) {
+    std::int64_t* own = row(run.cell[k]);
+    for (std::size_t c = 0; c < counts; ++c) own[c] += run.counted[c][k];
+  }
 }
 
-void Census::add_adopters(const Economy& economy, Block block, const CensusBlock& places, std::size_t j) {
-  const auto& firms = economy.firms;
-  const auto& columns = firms.technology[j];
+void Census::add_adopters(const Economy& economy, std::size_t j, const CensusRun& run) {
+  const auto& columns = economy.firms.technology[j];
   const auto& technology = economy.scenario.technologies[j].value;
-  const bool gains = technology.effect == scenario::Effect::raises_productivity;
+  const auto [begin, firms, sector] = run.firms;
   const std::uint8_t* level = columns.level.data();
-  std::array<std::uint32_t, block_size> adopters;
-  const std::size_t count =
-      select_firms(block.begin, block.end, adopters.data(), [=](std::size_t i) { return level[i] > 0; });
-  for (std::size_t k = 0; k < count; ++k) {
-    const std::size_t i = adopters[k];
-    std::int64_t* own = row(places.cells[i - block.begin]) + counts + adopter_counts * j;
-    double capital = places.scales[firms.sector[i]].capital_per_output * firms.output[i];
-    for (const auto& any : firms.technology) capital += any.capital[i];
+  Chunk<std::int64_t> capital;
+  fix(columns.capital.data() + begin, firms, capital.data());
+  Adopters adopters;
+  adopters.count =
+      select_firms(begin, begin + firms, adopters.firm.data(), [=](std::size_t i) { return level[i] > 0; });
+  for (std::size_t a = 0; a < adopters.count; ++a) {
+    const std::size_t i = adopters.firm[a], k = i - begin;
+    std::int64_t* own = row(run.cell[k]) + counts + adopter_counts * j;
+    adopters.row[a] = own;
     own[at(AdopterCount::firms)] += 1;
-    own[at(AdopterCount::workers)] += fixed(firms.employment[i]);
-    own[at(AdopterCount::value_added)] += fixed(firms.value_added[i]);
-    own[at(AdopterCount::all_capital)] += fixed(capital);
+    own[at(AdopterCount::workers)] += run.counted[at(Count::workers)][k];
+    own[at(AdopterCount::value_added)] += run.counted[at(Count::value_added)][k];
+    own[at(AdopterCount::all_capital)] += run.all_capital[k];
     own[at(AdopterCount::tranches_live)] += level[i];
-    own[at(AdopterCount::capital)] += fixed(columns.capital[i]);
+    own[at(AdopterCount::capital)] += capital[k];
     own[at(AdopterCount::first_level) + level[i] - 1] += 1;
-    if (technology.workers_per_robot > 0) own[at(AdopterCount::robots)] += fixed(robots_in_use(columns, i));
-    if (gains) add_evidence(columns, i, economy.environment.elapsed - columns.oldest[i], technology.time_constant, own);
   }
+  if (technology.workers_per_robot > 0) add_robots(columns, adopters);
+  if (technology.effect == scenario::Effect::raises_productivity)
+    add_evidence(columns, economy.environment.elapsed, technology.time_constant, adopters);
 }
 
 void Census::add_outcomes(const Economy& economy, Block block, std::size_t j) {

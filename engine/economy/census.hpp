@@ -11,7 +11,8 @@
 namespace millwright {
 
 struct Economy;
-struct CensusBlock;
+struct CensusRun;
+struct SectorScale;
 
 /// Counted in every cell. Money and workers as fixed point (sum_scale), flows of the month.
 enum class Count : std::size_t {
@@ -70,8 +71,8 @@ class Census {
 
   std::size_t stride() const { return counts + adopter_counts * technologies_; }
   std::int64_t* row(std::size_t cell) { return rows_.data() + cell * stride(); }
-  void add_firms(const Economy& economy, Block block, const CensusBlock& places);
-  void add_adopters(const Economy& economy, Block block, const CensusBlock& places, std::size_t technology);
+  void add_firms(const Economy& economy, const SectorScale& scale, CensusRun& run);
+  void add_adopters(const Economy& economy, std::size_t technology, const CensusRun& run);
   void add_outcomes(const Economy& economy, Block block, std::size_t technology);
   void add_scheme(const Economy& economy, Block block, std::size_t scheme);
 };

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/column_memory.hpp"
+
 namespace millwright {
 
 /// One attribute of every firm, stored contiguously. `width` values belong to each firm (a tranche column has four).
@@ -14,7 +16,12 @@ class Column {
   constexpr Column(std::string_view name, std::string_view unit, std::string_view meaning, std::size_t width = 1)
       : name_(name), unit_(unit), meaning_(meaning), width_(width) {}
 
-  void resize(std::size_t firms) { values_.resize(firms * width_); }
+  /// What so many firms take up in a store [byte].
+  std::size_t room_for(std::size_t firms) const { return ColumnStore::room_for(firms * width_ * sizeof(T)); }
+  /// Makes room in it.
+  void resize(std::size_t firms, const std::shared_ptr<ColumnStore>& store) {
+    values_ = Values(firms * width_, T{}, ColumnMemory<T>{store});
+  }
   T& operator[](std::size_t i) { return values_[i]; }
   const T& operator[](std::size_t i) const { return values_[i]; }
   T* data() { return values_.data(); }
@@ -23,11 +30,7 @@ class Column {
   std::span<const T> of(std::size_t firm) const { return {values_.data() + firm * width_, width_}; }
   std::span<T> values() { return values_; }
   std::span<const T> values() const { return values_; }
-  /// Asks memory for the rows [begin, end), so that they are there by the time they are used.
-  void fetch(std::size_t begin, std::size_t end) const {
-    constexpr std::size_t line = 64 / sizeof(T);  // what memory hands over at once: 64 bytes
-    for (std::size_t k = begin * width_; k < end * width_; k += line) __builtin_prefetch(values_.data() + k);
-  }
+  void fetch(std::size_t firm) const { millwright::fetch(values_.data() + firm * width_); }
   std::size_t size() const { return values_.size(); }
   std::size_t width() const { return width_; }
   std::string_view name() const { return name_; }
@@ -41,9 +44,11 @@ class Column {
   }
 
  private:
+  using Values = std::vector<T, ColumnMemory<T>>;
+
   std::string_view name_, unit_, meaning_;
   std::size_t width_;
-  std::vector<T> values_;
+  Values values_;
 };
 
 }  // namespace millwright

@@ -118,6 +118,7 @@ void draw_population(Economy& economy) {
 
 /// What draw_population() made for a scenario with the same population.
 void take_over(Economy& economy, const Economy& drawn) {
+  economy.firms.resize(drawn.firms.count(), economy.technologies());
   economy.firms = drawn.firms;
   economy.input_output = drawn.input_output;
   economy.network = drawn.network;

@@ -183,6 +183,7 @@ struct Economy {
   std::vector<TrackLedger> tracks;
   std::vector<ComputeStock> compute;                       // by track
   std::vector<GoLive> events;                              // of the month
+  std::vector<std::uint32_t> entrants;                     // of the month: slots, ascending
   std::vector<Awarded> awarded;                            // of the month, in the order of applications
   std::array<std::int64_t, account_names.size()> money{};  // by account, change since the start, fixed point
 

@@ -75,8 +75,6 @@ struct FirmColumns {
   Column<double> ln_sales{"ln_sales", "ln m currency/month", "log sales before the month's sector normalisation"};
   Column<double> productivity{"productivity", "ln", "log productivity, mean zero"};
   Column<double> volatility{"volatility", "1", "root of this year's exponential variance draw"};
-  Column<double> labour_coefficient{"labour_coefficient", "worker month/m currency",
-                                    "baseline workers per sales of the start"};
   Column<double> orders{"orders", "m currency/month", "orders of the month"};
   Column<double> output{"output", "m currency/month", "goods made in the month, at sales prices"};
   Column<double> backlog{"backlog", "m currency", "orders not yet delivered"};
@@ -112,7 +110,7 @@ struct FirmColumns {
     visit(self.id), visit(self.birth), visit(self.sector), visit(self.region), visit(self.ownership), visit(self.rule),
         visit(self.rule_trait);
     visit(self.management), visit(self.yield), visit(self.cost), visit(self.achievable);
-    visit(self.ln_sales), visit(self.productivity), visit(self.volatility), visit(self.labour_coefficient);
+    visit(self.ln_sales), visit(self.productivity), visit(self.volatility);
     visit(self.orders), visit(self.output), visit(self.backlog), visit(self.inventories);
     visit(self.sales), visit(self.value_added), visit(self.employment), visit(self.cost_advantage);
     visit(self.surplus), visit(self.past_tfp), visit(self.past_output), visit(self.size);
@@ -132,7 +130,10 @@ struct Firms : FirmColumns {
 
   void resize(std::size_t firms, std::size_t technologies) {
     technology.resize(technologies);
-    for_each_array(*this, [&](auto& column) { column.resize(firms); });
+    std::size_t bytes = 0;
+    for_each_array(*this, [&](const auto& column) { bytes += column.room_for(firms); });
+    const auto store = std::make_shared<ColumnStore>(bytes);
+    for_each_array(*this, [&](auto& column) { column.resize(firms, store); });
   }
 
   template <class Self, class Visit>

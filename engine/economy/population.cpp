@@ -60,13 +60,10 @@ std::vector<double> running_shares(const auto& named) {
 PopulationPlan plan_population(const scenario::Scenario& scenario, const std::vector<Sector>& sectors) {
   PopulationPlan plan;
   const auto& population = scenario.population;
-  const double labour_cost =
-      scenario.climate.wages.level * scenario.climate.wages.labour_cost_multiplier / months_per_year;
   for (const auto& sector : sectors) {
     const double mean =
         sector.firm_share > 0 ? population.workers_per_firm * sector.employment_share / sector.firm_share : 1;
     plan.minimum_workers.push_back(theory::minimum_for_mean(mean, population.size_exponent, population.largest_firm));
-    plan.labour_coefficient.push_back(sector.labour_share * sector.value_added_share / labour_cost);
     const double before = plan.sector_share.empty() ? 0 : plan.sector_share.back();
     plan.sector_share.push_back(before + sector.firm_share);
   }
@@ -139,8 +136,7 @@ void found_firm(Economy& economy, const PopulationPlan& plan, std::size_t firm, 
   const auto& dynamics = economy.scenario.dynamics;
   const std::size_t s = firms.sector[firm];
   const Words luck = draw_for(economy, Purpose::productivity, firm);
-  firms.labour_coefficient[firm] = plan.labour_coefficient[s];
-  firms.sales[firm] = workers * math::exp(economy.environment.trend) / plan.labour_coefficient[s];
+  firms.sales[firm] = workers * math::exp(economy.environment.trend) / economy.sectors[s].labour_coefficient;
   firms.value_added[firm] = economy.sectors[s].value_added_share * firms.sales[firm];
   firms.ln_sales[firm] = math::log(firms.sales[firm]);
   firms.orders[firm] = firms.output[firm] = firms.sales[firm];

@@ -7,8 +7,7 @@ namespace millwright {
 
 /// What every draw of a firm needs and no firm changes.
 struct PopulationPlan {
-  std::vector<double> minimum_workers;     // by sector, so that its mean size is as given
-  std::vector<double> labour_coefficient;  // by sector [worker month / m currency] at trend 0
+  std::vector<double> minimum_workers;  // by sector, so that its mean size is as given
   std::vector<double> sector_share, region_share, ownership_share, rule_share;  // [1] running sums
   std::vector<double> least_workers;                                            // by size class
   std::vector<std::uint64_t> technology_hash;
@@ -54,15 +53,18 @@ inline double choice_draw(const Economy& economy, std::size_t firm, std::uint64_
 /// Baseline workers: what the firm would employ without adoption and at mean productivity.
 inline double baseline_workers(const Economy& economy, std::size_t firm) {
   const auto& firms = economy.firms;
-  return firms.labour_coefficient[firm] * firms.sales[firm] * economy.environment.detrend;
+  return economy.sectors[firms.sector[firm]].labour_coefficient * firms.sales[firm] * economy.environment.detrend;
 }
 
-/// What the firm pays for loans above the loan rate [1/year], by size and ownership.
+/// What firms of an ownership pay for loans above the loan rate [1/year]; `small`: of the first size class.
+inline double loan_spread(const scenario::Scenario& scenario, std::size_t ownership, bool small) {
+  const double by_size = small ? scenario.finance.small_firm_spread : 0.0;
+  return scenario.ownership.empty() ? by_size : by_size + scenario.ownership[ownership].value.loan_spread;
+}
+
+/// The same for one firm.
 inline double loan_spread(const Economy& economy, std::size_t firm) {
-  const auto& scenario = economy.scenario;
-  const double by_size = economy.firms.size[firm] == 0 ? scenario.finance.small_firm_spread : 0.0;
-  return scenario.ownership.empty() ? by_size
-                                    : by_size + scenario.ownership[economy.firms.ownership[firm]].value.loan_spread;
+  return loan_spread(economy.scenario, economy.firms.ownership[firm], economy.firms.size[firm] == 0);
 }
 
 constexpr double largest_exit_factor = 20;

@@ -10,7 +10,7 @@
 namespace millwright {
 
 /// Firms per loop over columns: its work arrays stay in the first-level cache.
-constexpr std::size_t chunk_size = 512;
+constexpr std::size_t chunk_size = block_size / 2;
 
 /// Consecutive firms of one sector, at most chunk_size.
 struct SectorRun {

@@ -41,6 +41,9 @@ std::vector<Sector> read_sectors(const scenario::Scenario& scenario) {
     throw UserError(
         {"", fmt::format("the sector table has {} rows; it needs 1 to 255", table.rows()), "one row per sector"});
   }
+  constexpr double months_per_year = 12;
+  const auto& wages = scenario.climate.wages;
+  const double labour_cost = wages.level * wages.labour_cost_multiplier / months_per_year;
   std::vector<Sector> sectors;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     Sector sector;
@@ -49,6 +52,7 @@ std::vector<Sector> read_sectors(const scenario::Scenario& scenario) {
     sector.employment_share = share_cell(table, row, "employment_share", 0, 1);
     sector.value_added_share = share_cell(table, row, "value_added_share_of_output", 0.01, 1);
     sector.labour_share = share_cell(table, row, "labour_share_of_value_added", 0.01, 1);
+    sector.labour_coefficient = sector.labour_share * sector.value_added_share / labour_cost;
     sector.metals_exposure = share_cell(table, row, "nonferrous_price_exposure", 0, 1);
     if (table.has("export_share")) sector.export_share = share_cell(table, row, "export_share", 0, 1);
     sector.overhead_share = sector.value_added_share * (1 - sector.labour_share) - scenario.finance.net_margin;

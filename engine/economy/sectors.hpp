@@ -13,6 +13,7 @@ struct Sector {
   double firm_share = 0, employment_share = 0;  // [1], each adding up to one over sectors
   double value_added_share = 0;                 // [1] of output
   double labour_share = 0;                      // [1] of value added
+  double labour_coefficient = 0;                // [worker month/m currency] baseline workers per sales, at trend 0
   double export_share = 0;                      // [1] of sales
   double metals_exposure = 0;                   // [1] elasticity of material cost to non-ferrous prices
   double overhead_share = 0;                    // [1] of output: what neither labour nor profit takes of value added

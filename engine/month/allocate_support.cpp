@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/fixed_point.hpp"
+#include "month/adoption.hpp"
 #include "month/proposal.hpp"
 #include "month/rationing.hpp"
 #include "month/verbs.hpp"
@@ -262,6 +263,8 @@ void allocate_support(Model& model) {
   allocate_awards(model, applications);
   const Flows none(economy.technologies(), economy.cells());
   economy.flows += sum_over_blocks(economy.firms.count(), none, [&](Block block, Flows& flows) {
+    for (const Application& application : model.blocks[block.index].applications)
+      fetch_project(economy.firms, application.firm);
     for (const Application& application : model.blocks[block.index].applications) carry_out(model, application, flows);
     model.blocks[block.index].applications.clear();
   });

@@ -93,8 +93,19 @@ bool patient(const Model& model, int waited) {
   return waited < static_cast<int>(model.economy.scenario.chips.patience);
 }
 
+/// Asks memory for what is asked of the firms that need chips: they are far apart, and served one by one.
+void fetch_buyers(const Firms& firms, std::span<Application* const> applications) {
+  for (const Application* application : applications) {
+    if (application->track == no_track) continue;
+    const std::size_t i = application->firm;
+    firms.id.fetch(i), firms.birth.fetch(i), firms.queued_technology.fetch(i), firms.queued_months.fetch(i);
+    firms.technology[application->technology].level.fetch(i);
+  }
+}
+
 /// Those who need chips in their order.
 std::vector<Place> queue_for_chips(Model& model, std::span<Application* const> applications) {
+  fetch_buyers(model.economy.firms, applications);
   std::vector<Place> queue;
   for (std::size_t a = 0; a < applications.size(); ++a) {
     const Application& application = *applications[a];

@@ -114,6 +114,7 @@ void replace(Model& model, std::size_t i, BlockOutput& output, Flows& flows) {
   flows.exits.at(0, economy.cell(i)) += 1;
   if (insolvent(firms, i)) flows.insolvencies.at(0, economy.cell(i)) += 1;
   clear_row(model, i, output);
+  output.entrants.push_back(static_cast<std::uint32_t>(i));
   firms.birth[i] = economy.environment.month.index;
   draw_traits(economy, model.plan, i);
   found_firm(economy, model.plan, i, economy.scenario.turnover.entrant_size * draw_workers(economy, model.plan, i));
@@ -130,14 +131,13 @@ void enter_and_exit(Model& model, Block block, const MonthLuck& luck, Flows& flo
   const Economy& economy = model.economy;
   const double hazard = background_hazard(economy), highest = hazard * highest_exit_factor(economy);
   // The first question spares most firms the second, which needs a power.
-  std::array<std::uint32_t, block_size> may_leave;
-  const double *cash = economy.firms.cash.data() + block.begin, *u = luck.exit.data();
-  const std::size_t some = select_firms(0, block.end - block.begin, may_leave.data(),
-                                        [=](std::size_t i) { return (u[i] < highest) | (cash[i] < 0); });
-  for (std::size_t k = 0; k < some; ++k) {
-    const std::size_t place = may_leave[k], i = block.begin + place;
-    if (leaves(economy, i, hazard, u[place])) replace(model, i, model.blocks[block.index], flows);
-  }
+  const std::size_t count = block.end - block.begin;
+  std::array<std::uint8_t, block_size> may_leave;
+  mark_exits(luck.exit.data(), economy.firms.cash.data() + block.begin, highest, count, may_leave.data());
+  for_each_flag(may_leave.data(), count, [&](std::size_t place) {
+    const std::size_t i = block.begin + place;
+    if (leaves(economy, i, hazard, luck.exit[place])) replace(model, i, model.blocks[block.index], flows);
+  });
 }
 
 }  // namespace millwright

@@ -20,8 +20,6 @@ namespace {
 
 void finish_project(Model& model, std::size_t i, BlockOutput& output, Flows& flows) {
   auto& firms = model.economy.firms;
-  // An order placed this month has its whole lead time before it.
-  if (firms.project_review[i] == model.economy.environment.elapsed || --firms.project_months[i] > 0) return;
   const GoLive event{.firm = firms.id[i],
                      .birth = firms.birth[i],
                      .month = static_cast<std::int16_t>(model.economy.environment.elapsed),
@@ -92,17 +90,17 @@ bool renew(Model& model, std::size_t i, std::size_t j, std::size_t slot, Flows& 
 void retire(Model& model, Block block, std::size_t j, BlockOutput& output, Flows& flows) {
   auto& columns = model.economy.firms.technology[j];
   const int oldest = model.economy.environment.elapsed - static_cast<int>(model.technology(j).service_life);
-  std::array<std::uint32_t, block_size> due;
-  const std::int16_t* of_firm = columns.oldest.data();
-  const std::size_t count =
-      select_firms(block.begin, block.end, due.data(), [=](std::size_t i) { return of_firm[i] <= oldest; });
-  for (std::size_t k = 0; k < count; ++k) {
-    const std::size_t i = due[k];
+  const std::size_t count = block.end - block.begin;
+  std::array<std::uint8_t, block_size> due;
+  mark_until(columns.oldest.data() + block.begin, static_cast<std::int16_t>(std::max<int>(oldest, never)), count,
+             due.data());
+  for_each_flag(due.data(), count, [&](std::size_t place) {
+    const std::size_t i = block.begin + place;
     for (std::size_t slot = columns.level[i]; slot-- > 0;) {
       if (columns.go_live.of(i)[slot] > oldest || renew(model, i, j, slot, flows)) continue;
       scrap(model, i, j, slot, output);
     }
-  }
+  });
 }
 
 }  // namespace
@@ -116,11 +114,17 @@ void install_and_scrap(Model& model, Block block, Flows& flows) {
     depreciate(model, block, j);
     retire(model, block, j, output, flows);
   }
-  std::array<std::uint32_t, block_size> under_way;
-  const std::uint8_t* project = firms.project.data();
-  const std::size_t count =
-      select_firms(block.begin, block.end, under_way.data(), [=](std::size_t i) { return project[i] != no_project; });
-  for (std::size_t k = 0; k < count; ++k) finish_project(model, under_way[k], output, flows);
+  const std::size_t count = block.end - block.begin;
+  std::array<std::uint8_t, block_size> due;
+  count_down({firms.project.data() + block.begin, firms.project_review.data() + block.begin,
+              firms.project_months.data() + block.begin},
+             static_cast<std::int16_t>(model.economy.environment.elapsed), count, due.data());
+  for_each_flag(due.data(), count, [&](std::size_t place) {
+    const std::size_t i = block.begin + place;
+    fetch_project(firms, i), fetch_tranches(firms.technology[firms.project[i]], i);
+  });
+  for_each_flag(due.data(), count,
+                [&](std::size_t place) { finish_project(model, block.begin + place, output, flows); });
 }
 
 }  // namespace millwright

@@ -1,6 +1,8 @@
 // Not a verb: the loops behind produce_and_sell, review_investment and enter_and_exit that must be fast.
 #include "month/kernels.hpp"
 
+#include <cmath>
+
 #include "core/clones.hpp"
 #include "core/fixed_point.hpp"
 #include "economy/population.hpp"
@@ -35,11 +37,14 @@ void mark_below_hazard(const NoticeColumns& columns, const Hazard& hazard, std::
 }
 
 MILLWRIGHT_CLONES
-void keep_free(const std::uint8_t* project, const std::uint8_t* queued, std::uint8_t technology, std::size_t count,
+void keep_free(const FreeColumns& columns, std::uint8_t technology, std::uint8_t levels, std::size_t count,
                std::uint8_t* noticed) {
+  const auto [project, queued, level] = columns;
+#pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
-    const std::uint8_t either = noticed[i] | static_cast<std::uint8_t>(queued[i] == technology);
-    noticed[i] = project[i] == no_project ? either : 0;
+    const auto either = static_cast<std::uint8_t>(noticed[i] | static_cast<std::uint8_t>(queued[i] == technology));
+    const auto more = static_cast<std::uint8_t>(level[i] < levels);
+    noticed[i] = project[i] == no_project ? static_cast<std::uint8_t>(either & more) : std::uint8_t{0};
   }
 }
 
@@ -66,6 +71,54 @@ void draw_three(const DrawKey& key, Drawing firms, std::size_t count, const Thre
 }
 
 MILLWRIGHT_CLONES
+void mark_until(const std::int16_t* month, std::int16_t latest, std::size_t count, std::uint8_t* noted) {
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i) noted[i] = month[i] <= latest;
+}
+
+MILLWRIGHT_CLONES
+void mark_exits(const double* u, const double* cash, double hazard, std::size_t count, std::uint8_t* noted) {
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i)
+    noted[i] = static_cast<std::uint8_t>(u[i] < hazard) | static_cast<std::uint8_t>(cash[i] < 0);
+}
+
+MILLWRIGHT_CLONES
+void count_down(const ProjectColumns& columns, std::int16_t now, std::size_t count, std::uint8_t* due) {
+  const auto [project, review, months] = columns;
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto under_way = static_cast<std::uint8_t>(project[i] != no_project);
+    const auto ordered_before = static_cast<std::uint8_t>(review[i] != now);
+    const std::uint8_t nearer = under_way & ordered_before;
+    const auto left = static_cast<std::uint8_t>(months[i] - nearer);
+    months[i] = left;
+    due[i] = nearer & static_cast<std::uint8_t>(left == 0);
+  }
+}
+
+MILLWRIGHT_CLONES
+void add_adoption(const AdoptionColumns& columns, double share, std::size_t count) {
+  const auto [effect, total, running] = columns;
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i) {
+    total[i] += effect[i];
+    running[i] += share * effect[i];
+  }
+}
+
+MILLWRIGHT_CLONES
+void draw_volatility(const DrawKey& key, Drawing firms, const std::int32_t* birth, std::size_t count,
+                     double* volatility) {
+  const DrawKey local = key;
+  std::uint64_t word[chunk_size];
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i) word[i] = draw(local, firms.id[i], birth[i], firms.month).w[0];
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i) volatility[i] = std::sqrt(exponential(word[i]));
+}
+
+MILLWRIGHT_CLONES
 void climb(double* realised, const double* promised, const float* achievable, double step, std::size_t count) {
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
@@ -83,7 +136,7 @@ ProductionSums produce(const ProductionMonth& constants, const ProductionSector&
                        const ProductionInput& input, const ProductionColumns& columns, std::size_t count) {
   const ProductionMonth month = constants;
   const ProductionSector sector = of_sector;
-  const double *volatility = columns.volatility, *labour_coefficient = columns.labour_coefficient;
+  const double* volatility = columns.volatility;
   const double *sales_luck = input.sales_luck, *productivity_luck = input.productivity_luck;
   double *ln_sales = columns.ln_sales, *productivity = columns.productivity;
   double* order_column = columns.orders;
@@ -110,7 +163,7 @@ ProductionSums produce(const ProductionMonth& constants, const ProductionSector&
     const double ready = stock + (1 - month.least_inventories) * output;
     const double deliverable = ready > 0 ? ready : 0;
     const double sales = due < deliverable ? due : deliverable;
-    const double baseline = labour_coefficient[i] * output * month.shrink;
+    const double baseline = sector.labour_coefficient * output * month.shrink;
     const double fewer = math::exp(-input.gain[i]);
     const double saved_share = input.saved[i], running_share = input.running[i];
     const double saved = saved_share < most_saved ? saved_share : most_saved;

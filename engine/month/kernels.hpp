@@ -38,9 +38,14 @@ struct NoticeColumns {
 /// firm's word.
 void mark_below_hazard(const NoticeColumns& columns, const Hazard& hazard, std::size_t count, std::uint8_t* noticed);
 
-/// Who waits for chips of the technology looks at it again without noticing anything; nobody with a project under way
-/// does.
-void keep_free(const std::uint8_t* project, const std::uint8_t* queued, std::uint8_t technology, std::size_t count,
+/// What keeps firms from looking at a technology, or makes them.
+struct FreeColumns {
+  const std::uint8_t *project, *queued, *level;
+};
+
+/// Who waits for chips of the technology looks at it again without noticing anything; nobody does who has a project
+/// under way, or all its levels.
+void keep_free(const FreeColumns& columns, std::uint8_t technology, std::uint8_t levels, std::size_t count,
                std::uint8_t* noticed);
 
 /// Two standard normals and a uniform of each firm, from one draw.
@@ -48,6 +53,34 @@ struct ThreeDraws {
   double *first_normal, *second_normal, *uniform;
 };
 void draw_three(const DrawKey& key, Drawing firms, std::size_t count, const ThreeDraws& out);
+
+/// noted[i] = whether the month is no later than `latest`.
+void mark_until(const std::int16_t* month, std::int16_t latest, std::size_t count, std::uint8_t* noted);
+
+/// noted[i] = whether the draw u is below a hazard, or there is less than no cash.
+void mark_exits(const double* u, const double* cash, double hazard, std::size_t count, std::uint8_t* noted);
+
+/// Projects under way, and the month in which each was ordered.
+struct ProjectColumns {
+  const std::uint8_t* project;
+  const std::int16_t* review;
+  std::uint8_t* months;
+};
+
+/// Takes a month off the months that are left of all projects under way but those ordered in month `now`, which have
+/// their whole lead time before them; due[i] = whether none is left.
+void count_down(const ProjectColumns& columns, std::int16_t now, std::size_t count, std::uint8_t* due);
+
+/// What a technology adds to what firms have adopted: total += effect, running += share x effect.
+struct AdoptionColumns {
+  const double* effect;
+  double *total, *running;
+};
+void add_adoption(const AdoptionColumns& columns, double share, std::size_t count);
+
+/// Roots of exponential variances with mean one, of firms with these ids and birth months.
+void draw_volatility(const DrawKey& key, Drawing firms, const std::int32_t* birth, std::size_t count,
+                     double* volatility);
 
 /// realised += (achievable x promised - realised) x step: the climb out of the J-curve's dip.
 void climb(double* realised, const double* promised, const float* achievable, double step, std::size_t count);
@@ -65,12 +98,13 @@ struct ProductionMonth {
 
 /// Constants of a month that are the same for all firms of a sector.
 struct ProductionSector {
-  double order_ratio;        // demand over normaliser
-  double size_offset;        // ln of orders relative to the reference size, less ln_sales
-  double mean_advantage;     // [ln]
-  double materials;          // material cost per unit of sales
-  double gain_on_materials;  // fall of material cost per unit of sales and of exp(-gain) below one
-  double overhead;           // per unit of sales
+  double labour_coefficient;  // [worker month/m currency] baseline workers per output, at trend 0
+  double order_ratio;         // demand over normaliser
+  double size_offset;         // ln of orders relative to the reference size, less ln_sales
+  double mean_advantage;      // [ln]
+  double materials;           // material cost per unit of sales
+  double gain_on_materials;   // fall of material cost per unit of sales and of exp(-gain) below one
+  double overhead;            // per unit of sales
 };
 
 /// What adoption and luck bring to each firm.
@@ -81,7 +115,7 @@ struct ProductionInput {
 
 /// The columns that production reads and writes, from the chunk's first firm on.
 struct ProductionColumns {
-  const double *volatility, *labour_coefficient;
+  const double* volatility;
   double *ln_sales, *productivity, *orders, *output, *backlog, *inventories;
   double *sales, *employment, *value_added, *surplus, *cost_advantage;
 };

@@ -39,6 +39,7 @@ struct Application {
 struct BlockOutput {
   std::vector<Application> applications;
   std::vector<GoLive> events;
+  std::vector<std::uint32_t> entrants;  // slots
   std::vector<PartnerChange> partner_changes;
   std::vector<std::int64_t> levies;  // [cent] by instrument; empty where nobody paid
 };

@@ -5,8 +5,6 @@
 //   gap to orders and a quarter of the backlog, less goods above the most wanted; what is made beyond the least
 //   inventories is delivered; L = l Y exp(-trend)(1 - saved) exp(-a -
 //   g); e = -ln(cost / Y). The loop itself is `produce` in kernels.cpp.
-#include <cmath>
-
 #include "core/fixed_point.hpp"
 #include "month/verbs.hpp"
 #include "theory/autoregression.hpp"
@@ -24,8 +22,9 @@ std::vector<ProductionSector> production_sectors(const Model& model) {
     const Sector& sector = economy.sectors[s];
     const double ratio = now.demand[s] / economy.closing.normaliser[s];
     const double reference =
-        economy.scenario.dynamics.reference_workers * math::exp(now.trend) / model.plan.labour_coefficient[s];
-    sectors.push_back({.order_ratio = ratio,
+        economy.scenario.dynamics.reference_workers * math::exp(now.trend) / sector.labour_coefficient;
+    sectors.push_back({.labour_coefficient = sector.labour_coefficient,
+                       .order_ratio = ratio,
                        .size_offset = math::log(ratio / reference),
                        .mean_advantage = economy.closing.mean_advantage(s),
                        .materials = (1 - sector.value_added_share) * now.materials_factor[s],
@@ -58,9 +57,9 @@ ProductionMonth production_month(const Economy& economy) {
 void redraw_volatility(Model& model, Block block) {
   auto& firms = model.economy.firms;
   const DrawKey key{model.economy.luck, Purpose::volatility};
-  for (std::size_t i = block.begin; i < block.end; ++i) {
-    const Words words = draw(key, firms.id[i], firms.birth[i], model.economy.environment.month.index);
-    firms.volatility[i] = std::sqrt(exponential(words.w[0]));
+  for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
+    draw_volatility(key, {firms.id.data() + begin, model.economy.environment.month.index}, firms.birth.data() + begin,
+                    std::min(chunk_size, block.end - begin), firms.volatility.data() + begin);
   }
 }
 
@@ -71,9 +70,8 @@ void gather_adoption(const Model& model, std::size_t begin, std::size_t count, P
     const auto& columns = model.economy.firms.technology[j];
     const bool saves = technology.effect == scenario::Effect::saves_labour;
     const double* effect = (saves ? columns.saved.data() : columns.realised_gain.data()) + begin;
-    double* total = saves ? input.saved : input.gain;
-    const double running = saves ? technology.running_cost_share : 0.0;
-    for (std::size_t i = 0; i < count; ++i) total[i] += effect[i], input.running[i] += running * effect[i];
+    add_adoption({effect, saves ? input.saved : input.gain, input.running}, saves ? technology.running_cost_share : 0.0,
+                 count);
   }
 }
 
@@ -102,11 +100,10 @@ void produce_and_sell(Model& model, Block block, const MonthLuck& luck, Flows& f
     input.sales_luck = &luck.sales[begin - block.begin];
     input.productivity_luck = &luck.productivity[begin - block.begin];
     book(produce(month, sectors[run.sector], input,
-                 {firms.volatility.data() + begin, firms.labour_coefficient.data() + begin,
-                  firms.ln_sales.data() + begin, firms.productivity.data() + begin, firms.orders.data() + begin,
-                  firms.output.data() + begin, firms.backlog.data() + begin, firms.inventories.data() + begin,
-                  firms.sales.data() + begin, firms.employment.data() + begin, firms.value_added.data() + begin,
-                  firms.surplus.data() + begin, firms.cost_advantage.data() + begin},
+                 {firms.volatility.data() + begin, firms.ln_sales.data() + begin, firms.productivity.data() + begin,
+                  firms.orders.data() + begin, firms.output.data() + begin, firms.backlog.data() + begin,
+                  firms.inventories.data() + begin, firms.sales.data() + begin, firms.employment.data() + begin,
+                  firms.value_added.data() + begin, firms.surplus.data() + begin, firms.cost_advantage.data() + begin},
                  run.count),
          flows);
   });

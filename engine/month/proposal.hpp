@@ -31,7 +31,8 @@ struct Proposals {
   std::size_t technology, count = 0;
   Entries<std::uint32_t> firm;
   Entries<std::uint8_t> level;  // tranches live before
-  Entries<double> affected_workers, effect, value, value_if_promised, value_if_renewed, hurdle, price, chips;
+  Entries<double> baseline_workers, affected_workers, effect, value, value_if_promised, value_if_renewed, hurdle, price,
+      chips;
   Entries<std::uint8_t> track, discount_floored;
   Entries<decisions::Verdict> verdict;
 
@@ -48,6 +49,14 @@ struct Proposals {
             chips[k],          track[k], discount_floored[k],  verdict[k]};
   }
 };
+
+/// values[k] = column of firm[k]. A loop that does nothing else: its firms are far apart, and so it waits for many of
+/// them at once.
+template <class T>
+void look_up(const Column<T>& column, const Proposals& proposals, Proposals::Entries<double>& values) {
+  const T* of_firm = column.data();
+  for (std::size_t k = 0; k < proposals.count; ++k) values[k] = static_cast<double>(of_firm[proposals.firm[k]]);
+}
 
 /// Completes the proposals of the firms added, each on the track with the best ratio of value to price, whether or not
 /// chips are left.
@@ -68,5 +77,10 @@ double belief(const Model& model, std::size_t firm, std::size_t technology);
 
 /// Cash above the reserve plus the credit that banks would still give [m currency].
 double funds(const Model& model, std::size_t firm);
+
+/// Asks memory for what funds() reads.
+inline void fetch_funds(const FirmColumns& firms, std::size_t firm) {
+  for (const auto* column : {&firms.employment, &firms.value_added, &firms.debt, &firms.cash}) column->fetch(firm);
+}
 
 }  // namespace millwright

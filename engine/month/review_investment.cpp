@@ -2,8 +2,10 @@
 // Writes: reason of the last review, support that is waited for, the place in the queue for chips of who gives up;
 //   applications of the block
 // Equation: hazard h0 (1 + rush) (1 + a_n s)(1 + a_p S)(1 + a_e E) exp(a_d d); invest when ln(V / (H I)) + noise > 0
+#include <algorithm>
 #include <optional>
 
+#include "core/clones.hpp"
 #include "core/select.hpp"
 #include "month/kernels.hpp"
 #include "month/proposal.hpp"
@@ -13,6 +15,9 @@
 
 namespace millwright {
 namespace {
+
+template <class T>
+using Entries = Proposals::Entries<T>;
 
 /// A project that a firm of a chunk would start, and how well it does: ln(V / (H I)), noise included; without a value
 /// what the noise favours.
@@ -50,14 +55,21 @@ std::int16_t month_of(const Model& model, std::optional<Month> month) {
   return month ? static_cast<std::int16_t>(*month - model.economy.scenario.start) : no_month;
 }
 
-/// Where a project stands that its firm could pay at `net`: invested, or why not.
-Outcome weigh(const Proposals& proposals, std::size_t k, double noise, double net) {
+/// Where projects stand that their firms could pay at `net`: invested, or why not. `noise`: factor on their values.
+MILLWRIGHT_CLONES
+void weigh(const Proposals& proposals, const Entries<double>& noise, const Entries<double>& net,
+           Entries<Outcome>& outcomes) {
   using decisions::Verdict;
-  if (proposals.verdict[k] != Verdict::by_value)
-    return proposals.verdict[k] == Verdict::adopt ? Outcome::invested : Outcome::waiting;
-  const double value = proposals.value[k] * noise;
-  if (!(value > net)) return proposals.value_if_promised[k] * noise > net ? Outcome::doubt : Outcome::unprofitable;
-  return value > proposals.hurdle[k] * net ? Outcome::invested : Outcome::waiting;
+  const std::size_t count = proposals.count;
+#pragma GCC ivdep
+  for (std::size_t k = 0; k < count; ++k) {
+    const double value = proposals.value[k] * noise[k], promised = proposals.value_if_promised[k] * noise[k];
+    const Outcome unworthy = promised > net[k] ? Outcome::doubt : Outcome::unprofitable;
+    const Outcome worthy = value > proposals.hurdle[k] * net[k] ? Outcome::invested : Outcome::waiting;
+    const Outcome by_value = value > net[k] ? worthy : unworthy;
+    const Outcome told = proposals.verdict[k] == Verdict::adopt ? Outcome::invested : Outcome::waiting;
+    outcomes[k] = proposals.verdict[k] == Verdict::by_value ? by_value : told;
+  }
 }
 
 constexpr Reason reason_of(Outcome outcome) {
@@ -133,32 +145,43 @@ void decide(Model& model, const Proposals& proposals, std::size_t k, Application
   keep_best(model.economy.firms, application, score, candidates, flows);
 }
 
+/// What the firms would pay for their projects, support deducted.
+void find_net_prices(const Model& model, const Proposals& proposals, const Entries<double>& noise,
+                     Application& application, Entries<double>& net) {
+  std::copy_n(proposals.price.begin(), proposals.count, net.begin());
+  if (!supported(model, proposals.technology)) return;
+  for (std::size_t k = 0; k < proposals.count; ++k) {
+    fill_in(model, proposals, k, noise[k], application);
+    apply_for_support(model, application);
+    net[k] -= application.grant;
+  }
+}
+
 /// What the reviews of one technology end with: projects to apply for, or reasons why not.
 void decide_all(Model& model, const Proposals& proposals, Candidates& candidates, Flows& flows) {
   const std::size_t j = proposals.technology;
   auto& columns = model.economy.firms.technology[j];
-  const bool support = supported(model, j);
-  std::int64_t floored = 0;
+  Entries<double> noise, net;
+  Entries<Outcome> outcomes;
   Application application;
+  look_up(columns.taste, proposals, noise);
+  find_net_prices(model, proposals, noise, application, net);
+  weigh(proposals, noise, net, outcomes);
+  std::int64_t floored = 0;
   for (std::size_t k = 0; k < proposals.count; ++k) {
     const std::size_t i = proposals.firm[k];
-    const auto noise = static_cast<double>(columns.taste[i]);
-    if (support) {
-      fill_in(model, proposals, k, noise, application);
-      apply_for_support(model, application);
-    }
-    const double net = support ? application.price - application.grant : proposals.price[k];
-    const Outcome outcome = weigh(proposals, k, noise, net);
     floored += proposals.discount_floored[k];
     columns.resume[i] = no_month;
-    if (outcome != Outcome::invested) {
-      pass_over(model, i, j, outcome, flows);
-      continue;
-    }
-    if (!support) fill_in(model, proposals, k, noise, application);
-    decide(model, proposals, k, application, candidates, flows);
+    // Few invest: their money, which stands far apart, is on its way before it is looked at.
+    outcomes[k] == Outcome::invested ? fetch_funds(model.economy.firms, i) : pass_over(model, i, j, outcomes[k], flows);
   }
   flows.discount_floored.at(j, 0) += floored;
+  for (std::size_t k = 0; k < proposals.count; ++k) {
+    if (outcomes[k] != Outcome::invested) continue;
+    fill_in(model, proposals, k, noise[k], application);
+    if (supported(model, j)) apply_for_support(model, application);
+    decide(model, proposals, k, application, candidates, flows);
+  }
 }
 
 /// Hazard of a firm none of whose partners is live, by technology, then sector.
@@ -201,15 +224,6 @@ void mark_waiting(const Model& model, const Chunk& chunk, std::size_t j, Flags& 
   }
 }
 
-/// Asks for what reviews of a chunk will read while its draws are still being made: reviewers are too far apart for the
-/// processor to foresee which rows they are, and close enough for nearly every line of memory to be needed.
-void fetch_ahead(const Firms& firms, const Chunk& chunk) {
-  const std::size_t begin = chunk.begin, end = chunk.begin + chunk.count;
-  for (const auto* column : {&firms.labour_coefficient, &firms.sales, &firms.value_added}) column->fetch(begin, end);
-  firms.yield.fetch(begin, end), firms.rule_trait.fetch(begin, end);
-  for (const auto& columns : firms.technology) columns.price_factor.fetch(begin, end), columns.taste.fetch(begin, end);
-}
-
 /// Reviews one technology for the firms of a chunk that look at it this month.
 void review(Model& model, const Chunk& chunk, std::size_t j, double hazard, Candidates& candidates, Flows& flows) {
   const auto& firms = model.economy.firms;
@@ -217,13 +231,13 @@ void review(Model& model, const Chunk& chunk, std::size_t j, double hazard, Cand
   Flags noticed;
   mark_noticed(model, chunk, j, hazard, noticed);
   mark_waiting(model, chunk, j, noticed);
-  keep_free(firms.project.data() + begin, firms.queued_technology.data() + begin, static_cast<std::uint8_t>(j),
-            chunk.count, noticed.data());
   const std::uint8_t *level = firms.technology[j].level.data(), *looks = noticed.data();
-  const auto levels = static_cast<std::uint8_t>(model.technology(j).levels);
+  keep_free({firms.project.data() + begin, firms.queued_technology.data() + begin, level + begin},
+            static_cast<std::uint8_t>(j), static_cast<std::uint8_t>(model.technology(j).levels), chunk.count,
+            noticed.data());
   Proposals proposals(j);
-  proposals.count = select_firms(begin, end, proposals.firm.data(),
-                                 [=](std::size_t i) { return (looks[i - begin] & (level[i] < levels)) != 0; });
+  proposals.count =
+      select_firms(begin, end, proposals.firm.data(), [=](std::size_t i) { return looks[i - begin] != 0; });
   for (std::size_t k = 0; k < proposals.count; ++k) proposals.level[k] = level[proposals.firm[k]];
   propose_best(model, proposals);
   decide_all(model, proposals, candidates, flows);
@@ -240,7 +254,6 @@ void review_investment(Model& model, Block block, Flows& flows) {
     candidates.begin = run.begin;
     candidates.of_firm.fill(Candidates::none);
     candidates.list.clear();
-    fetch_ahead(model.economy.firms, chunk);
     draw_reviews(model.economy, chunk);
     for (std::size_t j = 0; j < base.size(); ++j) review(model, chunk, j, base[j][run.sector], candidates, flows);
     for (auto& [application, score] : candidates.list) {

@@ -147,8 +147,8 @@ double collect_levies(const Model& model, std::size_t firm, BlockOutput& output)
   for (const auto& columns : economy.firms.technology) saved += columns.saved[firm];
   if (!(saved > 0)) return 0;
   // As in production, no firm saves more than most_saved of the workers that its output would need.
-  const double workers =
-      economy.firms.labour_coefficient[firm] * economy.firms.output[firm] * economy.environment.detrend;
+  const double workers = economy.sectors[economy.firms.sector[firm]].labour_coefficient * economy.firms.output[firm] *
+                         economy.environment.detrend;
   const double per_share = std::min(1.0, most_saved / saved) * workers * economy.environment.labour_cost;
   std::int64_t owed = 0;
   output.levies.resize(model.instruments.size(), 0);

@@ -99,11 +99,8 @@ void Recorder::record_start(int replicate, const Economy& economy) {
 void Recorder::record_month(int replicate, const Economy& economy) {
   for (const GoLive& event : economy.events) events_.push_back({replicate, event});
   for (const Awarded& award : economy.awarded) awards_.push_back({replicate, award});
-  for (std::size_t i = 0; i < economy.firms.count(); ++i) {
-    if (economy.firms.birth[i] != economy.environment.month.index) continue;
-    lives_[living_[i]].what.exit = economy.environment.elapsed;
-    begin_life(replicate, economy, i);
-  }
+  for (const std::uint32_t slot : economy.entrants) lives_[living_[slot]].what.exit = economy.environment.elapsed;
+  for (const std::uint32_t slot : economy.entrants) begin_life(replicate, economy, slot);
 }
 
 results::Table Recorder::events_table(const scenario::Scenario& scenario) const {

@@ -21,7 +21,6 @@ struct Columns {
   explicit Columns(std::size_t n)
       : id(n),
         volatility(n, 1),
-        labour(n, 9.0),
         ln_sales(n, 1),
         productivity(n, 0),
         orders(n),
@@ -36,12 +35,13 @@ struct Columns {
     for (std::size_t i = 0; i < n; ++i) id[i] = static_cast<std::uint32_t>(i);
   }
   std::vector<std::uint32_t> id;
-  std::vector<double> volatility, labour, ln_sales, productivity, orders, output, backlog, inventories, sales,
-      employment, value_added, surplus, advantage;
+  std::vector<double> volatility, ln_sales, productivity, orders, output, backlog, inventories, sales, employment,
+      value_added, surplus, advantage;
 };
 
 ProductionSector one_sector() {
-  return {.order_ratio = 1.0,
+  return {.labour_coefficient = 9.0,
+          .order_ratio = 1.0,
           .size_offset = -std::log(75 / 9.0),
           .mean_advantage = 0.05,
           .materials = 0.76,
@@ -134,10 +134,9 @@ ProductionSummary engine_production(std::size_t firms, int months) {
       const std::size_t count = std::min(chunk_size, firms - at);
       draw_three({{1, 0}, Purpose::growth}, {c.id.data() + at, m}, count, {sales_luck, productivity_luck, exit_luck});
       produce(month, sector, *input,
-              {c.volatility.data() + at, c.labour.data() + at, c.ln_sales.data() + at, c.productivity.data() + at,
-               c.orders.data() + at, c.output.data() + at, c.backlog.data() + at, c.inventories.data() + at,
-               c.sales.data() + at, c.employment.data() + at, c.value_added.data() + at, c.surplus.data() + at,
-               c.advantage.data() + at},
+              {c.volatility.data() + at, c.ln_sales.data() + at, c.productivity.data() + at, c.orders.data() + at,
+               c.output.data() + at, c.backlog.data() + at, c.inventories.data() + at, c.sales.data() + at,
+               c.employment.data() + at, c.value_added.data() + at, c.surplus.data() + at, c.advantage.data() + at},
               count);
     }
   }

@@ -4,6 +4,8 @@
 
 #include <vector>
 
+#include "core/parallel.hpp"
+
 namespace millwright {
 namespace {
 

@@ -26,5 +26,18 @@ TEST(SelectFirms, NeedsNoMoreRoomThanThereAreFirms) {
   EXPECT_EQ(select_firms(5, 5, found.data(), [](std::size_t) { return true; }), 0U);
 }
 
+TEST(ForEachFlag, VisitsTheFlagsThatAreSetInOrder) {
+  for (const std::size_t count : {0, 1, 7, 8, 9, 61}) {  // whole steps, and what is left of one
+    std::vector<std::uint8_t> flags(count + 8, 1);       // what stands behind is not looked at
+    std::vector<std::size_t> expected, visited;
+    for (std::size_t i = 0; i < count; ++i) {
+      flags[i] = i % 3 == 0 || i == 7 ? 1 : 0;
+      if (flags[i] != 0) expected.push_back(i);
+    }
+    for_each_flag(flags.data(), count, [&](std::size_t i) { visited.push_back(i); });
+    EXPECT_EQ(visited, expected) << count;
+  }
+}
+
 }  // namespace
 }  // namespace millwright

@@ -73,10 +73,12 @@ TEST(Census, OutcomesOfATechnologyAddUpToTheFirms) {
 
 TEST(Census, BlocksMayBeCountedInAnyOrder) {
   const Sample sample;
-  const std::size_t half = sample.economy.firms.count() / 2, all = sample.economy.firms.count();
+  const std::size_t all = sample.economy.firms.count();
+  ASSERT_GT(all, 2 * block_size);
+  const Block blocks[] = {{0, block_size, 0}, {block_size, 2 * block_size, 1}, {2 * block_size, all, 2}};
   Census forward(sample.economy), backward(sample.economy);
-  forward.add(sample.economy, {0, half, 0}), forward.add(sample.economy, {half, all, 1});
-  backward.add(sample.economy, {half, all, 1}), backward.add(sample.economy, {0, half, 0});
+  for (const std::size_t b : {0, 1, 2}) forward.add(sample.economy, blocks[b]);
+  for (const std::size_t b : {2, 1, 0}) backward.add(sample.economy, blocks[b]);
   for (std::size_t count = 0; count < counts; ++count) {
     EXPECT_EQ(forward.table(static_cast<Count>(count)).values(), backward.table(static_cast<Count>(count)).values());
   }

@@ -50,7 +50,7 @@ TEST(Columns, NamesAreUniqueAndExplained) {
 
 TEST(Columns, ValuesOfOneFirmStandTogether) {
   Column<int> column("c", "1", "a test", 4);
-  column.resize(3);
+  column.resize(3, std::make_shared<ColumnStore>(column.room_for(3)));
   column.of(1)[2] = 7;
   EXPECT_EQ(column.values()[6], 7);
   EXPECT_EQ(column.of(0).size(), 4U);

@@ -273,8 +273,8 @@ TEST(Levy, TakesItsRateOfTheNetSavingOfOneFirm) {
   for (auto& columns : sample.firms().technology) columns.saved[0] = 0;
   sample.firms().technology[automation].saved[0] = 0.2;
   BlockOutput noted;
-  const double workers = sample.firms().labour_coefficient[0] * sample.firms().output[0] *
-                         sample.economy().environment.detrend;  // what its output would need
+  const double workers = sample.economy().sectors[sample.firms().sector[0]].labour_coefficient *
+                         sample.firms().output[0] * sample.economy().environment.detrend;  // what its output would need
   const double expected = 0.1 * 0.2 * workers * sample.economy().environment.labour_cost *
                           (1 - sample.model.technology(automation).running_cost_share);
   EXPECT_NEAR(collect_levies(sample.model, 0, noted), expected, 1e-8);

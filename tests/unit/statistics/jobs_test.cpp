@@ -37,8 +37,8 @@ TEST(JobsObserver, DisplacedWorkersAreTheShareSavedOfBaselineWorkers) {
   const Working eve;
   const auto& firms = eve.economy.firms;
   const double displaced = eve.national([&](std::size_t i) {
-    return (firms.technology[automation].saved[i] + firms.technology[ai].saved[i]) * firms.labour_coefficient[i] *
-           firms.sales[i] * std::exp(-0.05);
+    return (firms.technology[automation].saved[i] + firms.technology[ai].saved[i]) *
+           eve.economy.sectors[firms.sector[i]].labour_coefficient * firms.sales[i] * std::exp(-0.05);
   });
   ASSERT_GT(displaced, 0);
   expect_total(values(eve.observe(), "workers_displaced")[0], displaced);
@@ -48,8 +48,9 @@ TEST(JobsObserver, NoFirmIsSaidToSaveMoreThanNineTenthsOfItsWorkers) {
   Working eve;
   auto& firms = eve.economy.firms;
   for (std::size_t i = 0; i < firms.count(); ++i) firms.technology[automation].saved[i] = 3;
-  const double baseline =
-      eve.national([&](std::size_t i) { return firms.labour_coefficient[i] * firms.sales[i] * std::exp(-0.05); });
+  const double baseline = eve.national([&](std::size_t i) {
+    return eve.economy.sectors[firms.sector[i]].labour_coefficient * firms.sales[i] * std::exp(-0.05);
+  });
   expect_total(values(eve.observe(), "workers_displaced")[0], 0.9 * baseline);
 }
 
