@@ -46,9 +46,11 @@ class ColumnStore {
 /// Allocates from a store that lives as long as any of its columns; without one, and for copies, as usual.
 template <class T>
 struct ColumnMemory {
+  // NOLINTBEGIN(readability-identifier-naming): names that std::allocator_traits looks for
   using value_type = T;
   using propagate_on_container_move_assignment = std::true_type;
   using propagate_on_container_swap = std::true_type;
+  // NOLINTEND(readability-identifier-naming)
 
   std::shared_ptr<ColumnStore> store;
 

@@ -242,7 +242,7 @@ void Census::add(const Economy& economy, Block block) {
 
 void Census::add_firms(const Economy& economy, const SectorScale& scale, CensusRun& run) {
   const auto& firms = economy.firms;
-  const auto [begin, count, sector] = run.firms;
+  const std::size_t begin = run.firms.begin, count = run.firms.count;
   const auto put = [&](Count what, const double* values) { fix(values, count, run.counted[at(what)].data()); };
   Derived derived;
   derive(economy, run.firms, scale, derived);
@@ -268,7 +268,7 @@ void Census::add_firms(const Economy& economy, const SectorScale& scale, CensusR
 void Census::add_adopters(const Economy& economy, std::size_t j, const CensusRun& run) {
   const auto& columns = economy.firms.technology[j];
   const auto& technology = economy.scenario.technologies[j].value;
-  const auto [begin, firms, sector] = run.firms;
+  const std::size_t begin = run.firms.begin, firms = run.firms.count;
   const std::uint8_t* level = columns.level.data();
   Chunk<std::int64_t> capital;
   fix(columns.capital.data() + begin, firms, capital.data());

@@ -36,6 +36,7 @@ results::TableColumn column(const std::string& name, const std::string& unit, co
 
 std::vector<std::string> names_of(const auto& named) {
   std::vector<std::string> names;
+  names.reserve(named.size());
   for (const auto& entry : named) names.push_back(entry.name);
   return names;
 }

@@ -57,10 +57,12 @@ TEST(ColumnMemory, CopiesStandOutsideTheStore) {
   Values copy = values;
   EXPECT_EQ(copy.get_allocator().store, nullptr);
   EXPECT_EQ(copy, values);
+  copy[0] = 4;
+  EXPECT_EQ(values[0], 3);
   Values other(10, 0.0, ColumnMemory<double>{store});
   other = copy;  // assignment keeps the memory that the column has
   EXPECT_EQ(other.get_allocator().store, store);
-  EXPECT_EQ(other, values);
+  EXPECT_EQ(other, copy);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "economy/census.hpp"
 
+#include <gtest/gtest.h>
+
 #include "core/fixed_point.hpp"
 #include "economy/economy.hpp"
 #include "unit/month/shipped.hpp"
