@@ -30,7 +30,7 @@ struct Observations {
   Entries value_added, live_partners, evidence;  // their own; of partners; of the technology's adopters in the sector
 };
 
-/// What all firms believe of a technology with.
+/// What belief in a technology follows from, beside the firm's own partners.
 struct BeliefTerms {
   double prior_mean, prior_weight, prior_sd;
   double lead_evidence, lead_weight;
@@ -131,16 +131,16 @@ void add_computing(const Model& model, std::uint8_t track, Proposals& p) {
 }
 
 MILLWRIGHT_CLONES
-void expect_savings(const Proposals& p, double yearly_cost, double labour_cost, double kept, Entries& benefit) {
+void expect_savings(const Proposals& p, double labour_cost, double kept, Entries& yearly_benefit) {
 #pragma GCC ivdep
   for (std::size_t k = 0; k < p.count; ++k)
-    benefit[k] = p.effect[k] * p.baseline_workers[k] * yearly_cost * labour_cost * kept;
+    yearly_benefit[k] = p.effect[k] * p.baseline_workers[k] * months_per_year * labour_cost * kept;
 }
 
 void expect_savings(const Model& model, const Proposals& p, Expected& expected) {
   const auto& now = model.economy.environment;
   const double kept = 1 - model.technology(p.technology).running_cost_share;
-  expect_savings(p, months_per_year, now.labour_cost, kept, expected.yearly_benefit);
+  expect_savings(p, now.labour_cost, kept, expected.yearly_benefit);
   std::fill_n(expected.believed.begin(), p.count, 1.0);
   std::fill_n(expected.variance.begin(), p.count, now.macro_variance);
   if (model.levies.empty()) return;
@@ -196,8 +196,8 @@ Foresight foresight_of(const Model& model, std::size_t j) {
   return {dips && model.economy.scenario.decision.anticipate_j_curve, technology.dip, technology.time_constant};
 }
 
-/// Makes proposals of judgements, whose values stand in `value_if_promised`. Without a value any net price passes, and
-/// of several tracks the one with most performance for its price is best.
+/// Makes proposals of judgements, whose values stand in `value_if_promised`; `shares`: of it, that firms expect.
+/// Without a value any net price passes, and of several tracks the one with most performance for its price is best.
 MILLWRIGHT_CLONES
 void take_over(const Foresight& terms, const Entries& discount, const Entries& shares, Proposals& proposals) {
   const Foresight foresight = terms;

@@ -65,20 +65,31 @@ double find_support(const Model& model, const policies::Applicant& applicant, co
   return support.amount;
 }
 
+/// The applicant, profit apart: whom instruments reach does not depend on it.
+policies::Applicant who_applies(const Model& model, std::size_t firm, std::size_t technology) {
+  const auto& firms = model.economy.firms;
+  return {firms.id[firm],   firms.birth[firm],  technology,           firms.sector[firm],
+          firms.size[firm], firms.region[firm], firms.ownership[firm]};
+}
+
+/// Whether an announced instrument reaches the firm this month.
+bool reached(const Model& model, const policies::Applicant& applicant) {
+  const Month month = model.economy.environment.month;
+  return std::any_of(model.instruments.begin(), model.instruments.end(), [&](const auto& instrument) {
+    const auto* terms = instrument->terms();
+    return terms != nullptr && terms->announced(month) && terms->reaches(applicant, month, model.economy.luck);
+  });
+}
+
 }  // namespace
 
 policies::Applicant applicant_of(const Model& model, std::size_t firm, std::size_t technology) {
   const auto& firms = model.economy.firms;
   const double interest =
       firms.debt[firm] * (model.economy.environment.loan_rate + loan_spread(model.economy, firm)) / months_per_year;
-  return {firms.id[firm],
-          firms.birth[firm],
-          technology,
-          firms.sector[firm],
-          firms.size[firm],
-          firms.region[firm],
-          firms.ownership[firm],
-          firms.surplus[firm] - interest};
+  policies::Applicant applicant = who_applies(model, firm, technology);
+  applicant.profit = firms.surplus[firm] - interest;
+  return applicant;
 }
 
 bool supported(const Model& model, std::size_t technology) {
@@ -89,6 +100,9 @@ bool supported(const Model& model, std::size_t technology) {
 }
 
 void apply_for_support(const Model& model, Application& application) {
+  application.awards.clear();
+  application.grant = 0;
+  if (!reached(model, who_applies(model, application.firm, application.technology))) return;
   const auto applicant = applicant_of(model, application.firm, application.technology);
   application.grant = find_support(model, applicant, project_of(model, application), model.economy.environment.month,
                                    application.awards);
