@@ -8,31 +8,40 @@
 namespace millwright::simulation {
 namespace {
 
-/// Fills a table row by row, a row column by column.
-class Filling {
+/// A table of rows, made column by column.
+template <class Rows>
+class Columns {
  public:
-  explicit Filling(results::Table& table) : table_(table) {}
+  Columns(results::Table& table, const Rows& rows) : table_(table), rows_(rows) {}
 
-  Filling& put(std::int32_t value) {
-    table_.columns[next()].integers.push_back(value);
-    return *this;
+  /// A further column of what get(row) says: codes with labels, or integers.
+  template <class Get>
+  void add(const std::string& name, const std::string& unit, const std::string& meaning, Get get,
+           std::vector<std::string> labels = {}) {
+    results::TableColumn column{name, unit, meaning, std::move(labels), {}, {}};
+    column.integers.reserve(rows_.size());
+    for (const auto& row : rows_) column.integers.push_back(static_cast<std::int32_t>(get(row)));
+    table_.columns.push_back(std::move(column));
   }
-  Filling& put_money(float value) {
-    table_.columns[next()].numbers.push_back(static_cast<double>(value));
-    return *this;
+  template <class Get>
+  void add_money(const std::string& name, const std::string& unit, const std::string& meaning, Get get) {
+    results::TableColumn column{name, unit, meaning, {}, {}, {}};
+    column.numbers.reserve(rows_.size());
+    for (const auto& row : rows_) column.numbers.push_back(static_cast<double>(get(row)));
+    table_.columns.push_back(std::move(column));
+  }
+  /// The first columns of every table: which firm of which replicate.
+  void add_identity(const std::string& row, Month start) {
+    add(row + "_replicate", "1", "replicate", [](const auto& r) { return r.replicate; });
+    add("firm", "1", "identity of the firm", [](const auto& r) { return r.what.firm; });
+    add("generation", "month", "birth of the firm, months from the start; -1: a firm of the start",
+        [=](const auto& r) { return r.what.birth - start.index; });
   }
 
  private:
-  std::size_t next() { return next_++ % table_.columns.size(); }
-
   results::Table& table_;
-  std::size_t next_ = 0;
+  const Rows& rows_;
 };
-
-results::TableColumn column(const std::string& name, const std::string& unit, const std::string& meaning,
-                            std::vector<std::string> labels = {}) {
-  return {name, unit, meaning, std::move(labels), {}, {}};
-}
 
 std::vector<std::string> names_of(const auto& named) {
   std::vector<std::string> names;
@@ -42,12 +51,6 @@ std::vector<std::string> names_of(const auto& named) {
 }
 
 constexpr std::int32_t none = -1;
-
-/// The first columns of every table: which firm of which replicate.
-std::vector<results::TableColumn> identity_columns(const std::string& row) {
-  return {column(row + "_replicate", "1", "replicate"), column("firm", "1", "identity of the firm"),
-          column("generation", "month", "birth of the firm, months from the start; -1: a firm of the start")};
-}
 
 std::int32_t code(std::uint8_t value) {
   return value == no_instrument ? none : static_cast<std::int32_t>(value);
@@ -106,38 +109,37 @@ void Recorder::record_month(int replicate, const Economy& economy) {
 
 results::Table Recorder::events_table(const scenario::Scenario& scenario) const {
   const std::string money = "m " + scenario.currency;
-  results::Table table{"events", "event", identity_columns("event")};
-  for (auto& further :
-       {column("month", "month", "month of the go-live, months from the start"),
-        column("technology", "1", "technology", names_of(scenario.technologies)),
-        column("level", "1", "tranches live from then on"),
-        column("track", "1", "chip track", names_of(scenario.chips.tracks)),
-        column("price", money, "price of the project, grant included"), column("grant", money, "grant awarded"),
-        column("instrument", "1", "instrument that granted it", names_of(scenario.policies)),
-        column("review_month", "month", "month of the decision, months from the start; negative: before it")})
-    table.columns.push_back(further);
-  Filling rows(table);
-  for (const auto& [replicate, event] : events_) {
-    rows.put(replicate).put(static_cast<std::int32_t>(event.firm)).put(event.birth - scenario.start.index);
-    rows.put(event.month).put(event.technology).put(event.level).put(code(event.track));
-    rows.put_money(event.price).put_money(event.grant).put(code(event.instrument)).put(event.review);
-  }
+  results::Table table{"events", "event", {}};
+  Columns columns(table, events_);
+  columns.add_identity("event", scenario.start);
+  columns.add("month", "month", "month of the go-live, months from the start", [](auto& r) { return r.what.month; });
+  columns.add(
+      "technology", "1", "technology", [](auto& r) { return r.what.technology; }, names_of(scenario.technologies));
+  columns.add("level", "1", "tranches live from then on", [](auto& r) { return r.what.level; });
+  columns.add(
+      "track", "1", "chip track", [](auto& r) { return code(r.what.track); }, names_of(scenario.chips.tracks));
+  columns.add_money("price", money, "price of the project, grant included", [](auto& r) { return r.what.price; });
+  columns.add_money("grant", money, "grant awarded", [](auto& r) { return r.what.grant; });
+  columns.add(
+      "instrument", "1", "instrument that granted it", [](auto& r) { return code(r.what.instrument); },
+      names_of(scenario.policies));
+  columns.add("review_month", "month", "month of the decision, months from the start; negative: before it",
+              [](auto& r) { return r.what.review; });
   return table;
 }
 
 results::Table Recorder::awards_table(const scenario::Scenario& scenario) const {
-  results::Table table{"awarded", "award", identity_columns("award")};
-  for (auto& further : {column("month", "month", "month of the award, months from the start"),
-                        column("technology", "1", "technology", names_of(scenario.technologies)),
-                        column("level", "1", "tranche that was asked for, counted from 1"),
-                        column("instrument", "1", "instrument", names_of(scenario.policies)),
-                        column("amount", "m " + scenario.currency, "money awarded, or taxes forgone")})
-    table.columns.push_back(further);
-  Filling rows(table);
-  for (const auto& [replicate, award] : awards_) {
-    rows.put(replicate).put(static_cast<std::int32_t>(award.firm)).put(award.birth - scenario.start.index);
-    rows.put(award.month).put(award.technology).put(award.level).put(award.instrument).put_money(award.amount);
-  }
+  results::Table table{"awarded", "award", {}};
+  Columns columns(table, awards_);
+  columns.add_identity("award", scenario.start);
+  columns.add("month", "month", "month of the award, months from the start", [](auto& r) { return r.what.month; });
+  columns.add(
+      "technology", "1", "technology", [](auto& r) { return r.what.technology; }, names_of(scenario.technologies));
+  columns.add("level", "1", "tranche that was asked for, counted from 1", [](auto& r) { return r.what.level; });
+  columns.add(
+      "instrument", "1", "instrument", [](auto& r) { return r.what.instrument; }, names_of(scenario.policies));
+  columns.add_money("amount", "m " + scenario.currency, "money awarded, or taxes forgone",
+                    [](auto& r) { return r.what.amount; });
   return table;
 }
 
@@ -146,25 +148,25 @@ results::Table Recorder::firms_table(const scenario::Scenario& scenario, const r
     const auto found = std::ranges::find(result.dimensions, dimension, &statistics::Dimension::name);
     return found == result.dimensions.end() ? std::vector<std::string>{"all"} : found->labels;
   };
-  results::Table table{"lives", "life", identity_columns("life")};
-  for (auto& further :
-       {column("exit", "month", "month of the exit, months from the start; -1: it lived on"),
-        column("sector", "1", "sector", labels("sector")), column("region", "1", "region", labels("region")),
-        column("ownership", "1", "ownership", labels("ownership")),
-        column("size", "1", "size class in the month of birth, or at the start", labels("size"))})
-    table.columns.push_back(further);
-  const std::size_t technologies = scenario.technologies.size();
-  for (std::size_t j = 0; j < technologies; ++j) {
-    table.columns.push_back(
-        column(fmt::format("live_at_start_{}", j), "1",
-               fmt::format("whether it had a live tranche of {} before the first month", scenario.technologies[j].name),
-               {"no", "yes"}));
-  }
-  Filling rows(table);
-  for (const auto& [replicate, life] : lives_) {
-    rows.put(replicate).put(static_cast<std::int32_t>(life.firm)).put(life.birth - scenario.start.index);
-    rows.put(life.exit).put(life.sector).put(life.region).put(life.ownership).put(life.size);
-    for (std::size_t j = 0; j < technologies; ++j) rows.put(static_cast<std::int32_t>(life.live_at_start >> j & 1U));
+  results::Table table{"lives", "life", {}};
+  Columns columns(table, lives_);
+  columns.add_identity("life", scenario.start);
+  columns.add("exit", "month", "month of the exit, months from the start; -1: it lived on",
+              [](auto& r) { return r.what.exit; });
+  columns.add(
+      "sector", "1", "sector", [](auto& r) { return r.what.sector; }, labels("sector"));
+  columns.add(
+      "region", "1", "region", [](auto& r) { return r.what.region; }, labels("region"));
+  columns.add(
+      "ownership", "1", "ownership", [](auto& r) { return r.what.ownership; }, labels("ownership"));
+  columns.add(
+      "size", "1", "size class in the month of birth, or at the start", [](auto& r) { return r.what.size; },
+      labels("size"));
+  for (std::size_t j = 0; j < scenario.technologies.size(); ++j) {
+    columns.add(
+        fmt::format("live_at_start_{}", j), "1",
+        fmt::format("whether it had a live tranche of {} before the first month", scenario.technologies[j].name),
+        [j](auto& r) { return r.what.live_at_start >> j & 1U; }, {"no", "yes"});
   }
   return table;
 }
