@@ -1,5 +1,5 @@
 // Reads: all firms, flows, the buffers of the blocks
-// Writes: live partners, closing sums, the month's events, revenue of levies
+// Writes: live partners, closing sums, the month's events and entrants, revenue of levies
 // Equation: sums as integers; sector normaliser Z' = Z (orders / demand), so that orders add up to demand next month
 #include <atomic>
 #include <span>

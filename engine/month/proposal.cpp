@@ -313,14 +313,6 @@ void propose_among(const Model& model, Proposals& p, May may) {
 
 }  // namespace
 
-double belief(const Model& model, std::size_t firm, std::size_t j) {
-  const Economy& economy = model.economy;
-  const BeliefTerms beliefs = belief_terms(model, j);
-  const auto live = static_cast<double>(economy.firms.technology[j].live_partners[firm]);
-  return believed(beliefs, beliefs.strength * live,
-                  economy.environment.technology[j].evidence[economy.firms.sector[firm]]);
-}
-
 double choice_noise(const Model& model, std::size_t firm, std::size_t j, int level) {
   return model.economy.scenario.decision.choice_noise *
          choice_draw(model.economy, firm, model.plan.technology_hash[j], level);

@@ -72,9 +72,6 @@ Proposal best_proposal_on_sale(const Model& model, std::size_t firm, std::size_t
 /// The firm's fixed choice noise for a technology and level [ln], scale times a logistic draw.
 double choice_noise(const Model& model, std::size_t firm, std::size_t technology, int level);
 
-/// Believed share of the promised gain: evidence of live partners and lead firms against the prior.
-double belief(const Model& model, std::size_t firm, std::size_t technology);
-
 /// Cash above the reserve plus the credit that banks would still give [m currency].
 double funds(const Model& model, std::size_t firm);
 
