@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "core/parallel.hpp"
@@ -12,6 +13,10 @@ namespace millwright {
 
 struct Economy;
 struct CensusRun;
+struct Counted;
+struct Adopters;
+struct Values;
+struct Experience;
 struct SectorScale;
 
 /// Counted in every cell. Money and workers as fixed point (sum_scale), flows of the month.
@@ -73,7 +78,14 @@ class Census {
   std::int64_t* row(std::size_t cell) { return rows_.data() + cell * stride(); }
   void add_firms(const Economy& economy, const SectorScale& scale, CensusRun& run);
   void add_adopters(const Economy& economy, std::size_t technology, const CensusRun& run);
-  void add_outcomes(const Economy& economy, Block block, std::size_t technology);
+  void add_levels(const CensusRun& run, const Adopters& adopters);
+  void add_robots(const CensusRun& run, const Adopters& adopters, const float* robots);
+  void add_experience(const CensusRun& run, const Adopters& adopters, const Experience& experience);
+  void add_outcomes(const Economy& economy, std::size_t technology, const CensusRun& run);
+  void add_values(const CensusRun& run, const Counted& counted, std::span<const Values> all);
+  /// Calls add(row of its cell, place in the run) for each firm that is not of the commonest cell.
+  template <class Add>
+  void add_others(const CensusRun& run, const Counted& counted, Add add);
   void add_scheme(const Economy& economy, Block block, std::size_t scheme);
 };
 

@@ -32,7 +32,7 @@ struct TechnologyColumns {
   Column<std::uint8_t> level{"level", "1", "tranches live"};
   Column<std::int16_t> go_live{"go_live", "month", "go-live of each live tranche", tranches};
   Column<float> effect{"effect", "1", "share of workers saved, or promised gain, of each live tranche", tranches};
-  Column<float> robots{"robots", "robot", "robots of each live tranche", tranches};
+  Column<float> robots{"robots", "robot", "robots of each live tranche, 0 in other slots", tranches};
   Column<double> saved{"saved", "1", "share of baseline workers saved, before the cap"};
   Column<double> promised_gain{"promised_gain", "ln", "gain promised by the live tranches"};
   Column<double> realised_gain{"realised_gain", "ln", "gain realised so far; negative in the dip"};

@@ -46,6 +46,8 @@ void scrap(Model& model, std::size_t i, std::size_t j, std::size_t slot, BlockOu
   columns.go_live.of(i)[slot] = columns.go_live.of(i)[last];
   columns.effect.of(i)[slot] = columns.effect.of(i)[last];
   columns.robots.of(i)[slot] = columns.robots.of(i)[last];
+  columns.go_live.of(i)[last] = never;
+  columns.effect.of(i)[last] = columns.robots.of(i)[last] = 0;
   find_oldest(columns, i);
   draw_taste(model.economy, i, j, model.plan.technology_hash[j]);
   if (last == 0) {  // nothing is left, not even a rounding error

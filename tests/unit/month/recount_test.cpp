@@ -47,6 +47,8 @@ void expect_tranches_recounted(const Economy& economy, std::size_t j, std::size_
     ASSERT_GE(columns.robots.of(i)[slot], 0.0F);
     effects += static_cast<double>(columns.effect.of(i)[slot]);
   }
+  for (std::size_t slot = level; slot < tranches; ++slot)  // sums go over all slots
+    ASSERT_EQ(columns.robots.of(i)[slot], 0.0F) << "a tranche that is no longer live, firm " << i;
   const bool saves = technology.effect == scenario::Effect::saves_labour;
   ASSERT_NEAR(columns.saved[i], saves ? effects : 0, 1e-12) << "firm " << i;
   ASSERT_NEAR(columns.promised_gain[i], saves ? 0 : effects, 1e-12) << "firm " << i;

@@ -36,16 +36,6 @@ TEST(AdoptionObserver, TotalsAreThoseOfAPlainCount) {
   EXPECT_EQ(values(all, "robot_stock")[ai], 0);  // AI has no robots
 }
 
-TEST(AdoptionObserver, RobotsOfTranchesNoLongerLiveDoNotCount) {
-  Eve eve;
-  const double before = values(eve.observe(), "robot_stock")[automation];
-  auto& columns = eve.economy.firms.technology[automation];
-  for (std::size_t i = 0; i < eve.economy.firms.count(); ++i) {
-    if (columns.level[i] < tranches) columns.robots.of(i)[tranches - 1] = 1000;
-  }
-  EXPECT_EQ(values(eve.observe(), "robot_stock")[automation], before);
-}
-
 TEST(AdoptionObserver, GroupsAddUpToTheTotal) {
   const Eve eve;
   const auto all = eve.observe();
