@@ -131,28 +131,58 @@ void scale(double* column, double factor, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) column[i] *= factor;
 }
 
-MILLWRIGHT_CLONES
-ProductionSums produce(const ProductionMonth& constants, const ProductionSector& of_sector,
-                       const ProductionInput& input, const ProductionColumns& columns, std::size_t count) {
-  const ProductionMonth month = constants;
-  const ProductionSector sector = of_sector;
-  const double* volatility = columns.volatility;
-  const double *sales_luck = input.sales_luck, *productivity_luck = input.productivity_luck;
-  double *ln_sales = columns.ln_sales, *productivity = columns.productivity;
-  double* order_column = columns.orders;
+namespace {
+
+/// What exponentials bring to the production of each firm.
+struct ProductionFactors {
+  double fewer[chunk_size];       // workers and, in part, materials, by realised gains
+  double per_output[chunk_size];  // workers, by productivity
+  double cost[chunk_size];
+};
+
+/// The month's orders; `noise` is of use to nobody else.
+MILLWRIGHT_INLINE void receive_orders(const ProductionMonth& month, const ProductionSector& sector,
+                                      const double* sales_luck, const ProductionColumns& columns, std::size_t count,
+                                      double* noise) {
+  double *ln_sales = columns.ln_sales, *orders = columns.orders;
+  const double *volatility = columns.volatility, *cost_advantage = columns.cost_advantage;
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i) {
+    const double size = math::exp(month.noise_exponent * (ln_sales[i] + sector.size_offset));
+    noise[i] = month.noise * size * volatility[i] * sales_luck[i];
+  }
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i) {
+    const double x = ln_sales[i] + month.selection * (cost_advantage[i] - sector.mean_advantage) + noise[i];
+    ln_sales[i] = x;
+    orders[i] = sector.order_ratio * math::exp(x);
+  }
+}
+
+MILLWRIGHT_INLINE void change_productivity(const ProductionMonth& month, const ProductionInput& input,
+                                           double* productivity, std::size_t count, ProductionFactors& factors) {
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i) {
+    const double a = month.persistence * productivity[i] + month.innovation * input.productivity_luck[i];
+    productivity[i] = a;
+    factors.per_output[i] = math::exp(-a - month.correction);
+  }
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i) factors.fewer[i] = math::exp(-input.gain[i]);
+}
+
+MILLWRIGHT_INLINE ProductionSums make_and_deliver(const ProductionMonth& month, const ProductionSector& sector,
+                                                  const ProductionInput& input, const ProductionColumns& columns,
+                                                  std::size_t count, ProductionFactors& factors) {
+  const double* order_column = columns.orders;
   double* output_column = columns.output;
   double *backlog_column = columns.backlog, *inventory_column = columns.inventories;
   double *sales_column = columns.sales, *employment_column = columns.employment;
   double *value_added = columns.value_added, *surplus = columns.surplus;
-  double* cost_advantage = columns.cost_advantage;
   ProductionSums sums;
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
-    const double size = math::exp(month.noise_exponent * (ln_sales[i] + sector.size_offset));
-    const double x = ln_sales[i] + month.selection * (cost_advantage[i] - sector.mean_advantage) +
-                     month.noise * size * volatility[i] * sales_luck[i];
-    const double a = month.persistence * productivity[i] + month.innovation * productivity_luck[i];
-    const double orders = sector.order_ratio * math::exp(x);
+    const double orders = order_column[i], fewer = factors.fewer[i];
     const double before = output_column[i] * month.growth, stock = inventory_column[i], waiting = backlog_column[i];
     const double overstock = stock - month.most_inventories * before;
     const double unwanted = overstock > 0 ? overstock : 0;
@@ -164,19 +194,15 @@ ProductionSums produce(const ProductionMonth& constants, const ProductionSector&
     const double deliverable = ready > 0 ? ready : 0;
     const double sales = due < deliverable ? due : deliverable;
     const double baseline = sector.labour_coefficient * output * month.shrink;
-    const double fewer = math::exp(-input.gain[i]);
     const double saved_share = input.saved[i], running_share = input.running[i];
     const double saved = saved_share < most_saved ? saved_share : most_saved;
     const double running = running_share < most_saved ? running_share : most_saved;
-    const double desired = baseline * (1 - saved) * math::exp(-a - month.correction) * fewer;
+    const double desired = baseline * (1 - saved) * factors.per_output[i] * fewer;
     const double employment = employment_column[i] + month.adjustment * (desired - employment_column[i]);
     const double materials = output * (sector.materials - sector.gain_on_materials * (1 - fewer));
     const double wages = month.labour_cost * employment, running_cost = month.labour_cost * (baseline * running);
     const double overhead = sector.overhead * output;
     const double cost = materials + wages + running_cost + overhead;
-    ln_sales[i] = x;
-    productivity[i] = a;
-    order_column[i] = orders;
     output_column[i] = output;
     backlog_column[i] = due - sales;
     inventory_column[i] = stock + output - sales;
@@ -184,7 +210,7 @@ ProductionSums produce(const ProductionMonth& constants, const ProductionSector&
     employment_column[i] = employment;
     value_added[i] = output - materials;
     surplus[i] = sales - cost;
-    cost_advantage[i] = math::log(output / cost);
+    factors.cost[i] = cost;
     sums.sales += to_fixed<sum_scale>(sales);
     sums.wages += to_fixed<sum_scale>(wages);
     sums.materials += to_fixed<sum_scale>(materials);
@@ -192,6 +218,24 @@ ProductionSums produce(const ProductionMonth& constants, const ProductionSector&
     sums.value_added += to_fixed<sum_scale>(output - materials);
     sums.overhead += to_fixed<sum_scale>(overhead);
   }
+  return sums;
+}
+
+}  // namespace
+
+// Short loops, one or two exponentials each: a processor works on several firms at once in them, and in a long one on
+// one.
+MILLWRIGHT_CLONES
+ProductionSums produce(const ProductionMonth& constants, const ProductionSector& of_sector,
+                       const ProductionInput& input, const ProductionColumns& columns, std::size_t count) {
+  const ProductionMonth month = constants;
+  const ProductionSector sector = of_sector;
+  ProductionFactors factors;
+  receive_orders(month, sector, input.sales_luck, columns, count, factors.cost);
+  change_productivity(month, input, columns.productivity, count, factors);
+  const ProductionSums sums = make_and_deliver(month, sector, input, columns, count, factors);
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i) columns.cost_advantage[i] = math::log(columns.output[i] / factors.cost[i]);
   return sums;
 }
 
