@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <limits>
+
+#include "core/parallel.hpp"
 
 namespace millwright::simulation {
 namespace {
@@ -56,6 +59,12 @@ std::int32_t code(std::uint8_t value) {
   return value == no_instrument ? none : static_cast<std::int32_t>(value);
 }
 
+/// Asks memory for what is recorded of a firm: those that enter in a month stand far apart.
+void fetch_firm(const FirmColumns& firms, std::size_t i) {
+  firms.id.fetch(i), firms.birth.fetch(i), firms.sector.fetch(i), firms.region.fetch(i);
+  firms.ownership.fetch(i), firms.size.fetch(i);
+}
+
 }  // namespace
 
 void Recorder::record(int replicate, int month, const statistics::Observations& observations) {
@@ -103,6 +112,8 @@ void Recorder::record_start(int replicate, const Economy& economy) {
 void Recorder::record_month(int replicate, const Economy& economy) {
   for (const GoLive& event : economy.events) events_.push_back({replicate, event});
   for (const Awarded& award : economy.awarded) awards_.push_back({replicate, award});
+  for (const std::uint32_t slot : economy.entrants) fetch_firm(economy.firms, slot), fetch(&living_[slot]);
+  for (const std::uint32_t slot : economy.entrants) fetch(&lives_[living_[slot]]);
   for (const std::uint32_t slot : economy.entrants) lives_[living_[slot]].what.exit = economy.environment.elapsed;
   for (const std::uint32_t slot : economy.entrants) begin_life(replicate, economy, slot);
 }
@@ -174,9 +185,12 @@ results::Table Recorder::firms_table(const scenario::Scenario& scenario, const r
 void Recorder::finish(const scenario::Scenario& scenario, results::Result& result) {
   result.series = std::move(series_);
   if (!scenario.outputs.events) return;
-  result.tables.push_back(events_table(scenario));
-  result.tables.push_back(awards_table(scenario));
-  result.tables.push_back(firms_table(scenario, result));
+  const std::function<results::Table()> tables[] = {[&] { return events_table(scenario); },
+                                                    [&] { return awards_table(scenario); },
+                                                    [&] { return firms_table(scenario, result); }};
+  std::vector<results::Table> made(std::size(tables));
+  for_each_job(made.size(), [&](std::size_t k) { made[k] = tables[k](); });
+  for (auto& table : made) result.tables.push_back(std::move(table));
 }
 
 }  // namespace millwright::simulation

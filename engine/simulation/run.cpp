@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/parallel.hpp"
 #include "core/sha256.hpp"
 #include "month/model.hpp"
 #include "simulation/disclosure.hpp"
@@ -62,14 +63,22 @@ class Run {
     if (options_.stop && options_.stop()) stop(model.economy);
     while (state_.months < months_) {
       advance_month(model);
-      state_.recorder.record(state_.replicate, state_.months, publishable(model.economy));
-      if (loaded_.scenario.outputs.events) state_.recorder.record_month(state_.replicate, model.economy);
+      record(model.economy);
       state_.months += 1;
       tell(model.economy, false);
       if (options_.stop && options_.stop()) stop(model.economy);
       if (checkpoint_is_due()) keep(model.economy);
     }
     state_.state_hashes.push_back(hash_of_state(model.economy));
+  }
+
+  /// The month's series, and beside them its events.
+  void record(const Economy& economy) {
+    const bool events = loaded_.scenario.outputs.events;
+    for_each_job(events ? 2 : 1, [&](std::size_t job) {
+      if (job == 0) state_.recorder.record(state_.replicate, state_.months, publishable(economy));
+      if (job == 1) state_.recorder.record_month(state_.replicate, economy);
+    });
   }
 
   void tell(const Economy& economy, bool drawn) const {
