@@ -130,8 +130,8 @@ void ration(Model& model, std::size_t p, std::span<const Asked> asked) {
   std::vector<Place> queue;
   for (std::size_t k = 0; k < asked.size(); ++k) {
     const std::uint32_t firm = asked[k].firm;
-    queue.push_back({queue_key(model, *model.instruments[p]->terms(), firm), lot(model, model.instrument_hash[p], firm),
-                     model.economy.firms.id[firm], k});
+    queue.push_back(
+        {queue_key(model, *model.instruments[p]->terms(), firm), lot(model, model.instrument_hash[p], firm), firm, k});
   }
   std::sort(queue.begin(), queue.end());
   for (const Place& place : queue) decide(model, *asked[place.application].award);

@@ -93,30 +93,38 @@ bool patient(const Model& model, int waited) {
   return waited < static_cast<int>(model.economy.scenario.chips.patience);
 }
 
-/// Asks memory for what is asked of the firms that need chips: they are far apart, and served one by one.
-void fetch_buyers(const Firms& firms, std::span<Application* const> applications) {
-  for (const Application* application : applications) {
-    if (application->track == no_track) continue;
-    const std::size_t i = application->firm;
-    firms.id.fetch(i), firms.birth.fetch(i), firms.queued_technology.fetch(i), firms.queued_months.fetch(i);
-    firms.technology[application->technology].level.fetch(i);
-  }
+void fetch_application(const Application& application) {
+  const auto* begin = reinterpret_cast<const std::byte*>(&application);
+  for (std::size_t at = 0; at < sizeof(Application); at += cache_line) fetch(begin + at);
 }
 
-/// Those who need chips in their order.
-std::vector<Place> queue_for_chips(Model& model, std::span<Application* const> applications) {
-  fetch_buyers(model.economy.firms, applications);
+/// Those who need chips, and what they ask for the first time, by the track that they prefer.
+struct Demand {
   std::vector<Place> queue;
-  for (std::size_t a = 0; a < applications.size(); ++a) {
-    const Application& application = *applications[a];
-    if (application.track == no_track) continue;
-    const int waited = months_waited(model, application.firm, application.technology);
-    queue.push_back({-static_cast<double>(waited), application.lot, model.economy.firms.id[application.firm], a});
-    const std::int64_t wanted = to_fixed<sum_scale>(application.chips);
-    if (waited == 0) model.economy.tracks[application.track].demanded += wanted;
+  std::vector<std::int64_t> fresh;
+
+  Demand& operator+=(const Demand& other) {
+    queue.insert(queue.end(), other.queue.begin(), other.queue.end());
+    for (std::size_t k = 0; k < fresh.size(); ++k) fresh[k] += other.fresh[k];
+    return *this;
   }
-  std::sort(queue.begin(), queue.end());
-  return queue;
+};
+
+/// Those who need chips in their order. Applications have been written by all threads, so all gather them.
+std::vector<Place> queue_for_chips(Model& model, std::span<Application* const> applications) {
+  auto& tracks = model.economy.tracks;
+  Demand none{{}, std::vector<std::int64_t>(tracks.size())};
+  Demand all = sum_over_blocks(applications.size(), none, [&](Block block, Demand& demand) {
+    for (std::size_t a = block.begin; a < block.end; ++a) {
+      const Application& application = *applications[a];
+      if (application.track == no_track) continue;
+      demand.queue.push_back({-static_cast<double>(application.waited), application.lot, application.firm, a});
+      if (application.waited == 0) demand.fresh[application.track] += to_fixed<sum_scale>(application.chips);
+    }
+  });
+  for (std::size_t k = 0; k < tracks.size(); ++k) tracks[k].demanded += all.fresh[k];
+  std::sort(all.queue.begin(), all.queue.end());
+  return std::move(all.queue);
 }
 
 }  // namespace
@@ -132,21 +140,25 @@ void leave_queue(Model& model, std::size_t firm) {
 }
 
 void allocate_chips(Model& model, std::span<Application* const> applications) {
-  for (const Place& place : queue_for_chips(model, applications)) {
-    Application& application = *applications[place.application];
+  const std::vector<Place> queue = queue_for_chips(model, applications);
+  for (std::size_t served = 0; served < queue.size(); ++served) {
+    // Applications stand far apart in this order: those of the next few are on their way meanwhile.
+    constexpr std::size_t ahead = 16;
+    if (served + ahead < queue.size()) fetch_application(*applications[queue[served + ahead].application]);
+    Application& application = *applications[queue[served].application];
     if (reserve_chips(model, application)) continue;
     application.outcome = Outcome::chips;
     TrackLedger& track = model.economy.tracks[application.track];
     const std::int64_t wanted = to_fixed<sum_scale>(application.chips);
     track.unmet += wanted;
-    if (patient(model, months_waited(model, application.firm, application.technology))) track.backlog += wanted;
+    if (patient(model, application.waited)) track.backlog += wanted;
   }
 }
 
 void go_without(Model& model, const Application& application, Flows& flows) {
   auto& firms = model.economy.firms;
   const std::size_t i = application.firm, j = application.technology;
-  const int waited = months_waited(model, i, j);
+  const int waited = application.waited;
   if (waited == 0) set_outcome(model, application, Reason::chips, flows);
   firms.technology[j].reason[i] = Reason::chips;
   if (!patient(model, waited)) return leave_queue(model, i);

@@ -31,7 +31,10 @@ struct Application {
   double chips = 0;              // controlled chips
   double available = 0;          // [m currency] what the firm can pay
   std::vector<Award> awards;     // one per instrument that the firm applies to
-  std::uint64_t lot = 0;         // the firm's draw of the month for its place in the queue of the track
+  // For the queue of the track, so that it need not look up firms that are far apart: months in which the project got
+  // no chips, and the firm's draw of the month.
+  std::uint8_t waited = 0;
+  std::uint64_t lot = 0;
   Outcome outcome = Outcome::invested;
 };
 

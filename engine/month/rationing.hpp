@@ -11,9 +11,9 @@ namespace millwright {
 struct Place {
   double key;
   std::uint64_t lot;
-  std::uint32_t id;
+  std::uint32_t firm;
   std::size_t application;
-  auto order() const { return std::tie(key, lot, id); }
+  auto order() const { return std::tie(key, lot, firm); }
   bool operator<(const Place& other) const { return order() < other.order(); }
 };
 

@@ -145,16 +145,15 @@ void decide(Model& model, const Proposals& proposals, std::size_t k, Application
   keep_best(model.economy.firms, application, score, candidates, flows);
 }
 
-/// What the firms would pay for their projects, support deducted.
+/// What the firms would pay for their projects, support deducted, which is worked out for those that may get any.
 void find_net_prices(const Model& model, const Proposals& proposals, const Entries<double>& noise,
-                     Application& application, Entries<double>& net) {
+                     const Entries<std::uint8_t>& eligible, Application& application, Entries<double>& net) {
   std::copy_n(proposals.price.begin(), proposals.count, net.begin());
-  if (!supported(model, proposals.technology)) return;
-  for (std::size_t k = 0; k < proposals.count; ++k) {
+  for_each_flag(eligible.data(), proposals.count, [&](std::size_t k) {
     fill_in(model, proposals, k, noise[k], application);
     apply_for_support(model, application);
     net[k] -= application.grant;
-  }
+  });
 }
 
 /// What the reviews of one technology end with: projects to apply for, or reasons why not.
@@ -162,10 +161,13 @@ void decide_all(Model& model, const Proposals& proposals, Candidates& candidates
   const std::size_t j = proposals.technology;
   auto& columns = model.economy.firms.technology[j];
   Entries<double> noise, net;
+  Entries<std::uint8_t> eligible;
   Entries<Outcome> outcomes;
   Application application;
   look_up(columns.taste, proposals, noise);
-  find_net_prices(model, proposals, noise, application, net);
+  std::fill_n(eligible.begin(), proposals.count, std::uint8_t{0});
+  mark_eligible(model, j, {proposals.firm.data(), proposals.count}, eligible.data());
+  find_net_prices(model, proposals, noise, eligible, application, net);
   weigh(proposals, noise, net, outcomes);
   std::int64_t floored = 0;
   for (std::size_t k = 0; k < proposals.count; ++k) {
@@ -179,7 +181,7 @@ void decide_all(Model& model, const Proposals& proposals, Candidates& candidates
   for (std::size_t k = 0; k < proposals.count; ++k) {
     if (outcomes[k] != Outcome::invested) continue;
     fill_in(model, proposals, k, noise[k], application);
-    if (supported(model, j)) apply_for_support(model, application);
+    if (eligible[k] != 0) apply_for_support(model, application);
     decide(model, proposals, k, application, candidates, flows);
   }
 }
@@ -257,8 +259,10 @@ void review_investment(Model& model, Block block, Flows& flows) {
     draw_reviews(model.economy, chunk);
     for (std::size_t j = 0; j < base.size(); ++j) review(model, chunk, j, base[j][run.sector], candidates, flows);
     for (auto& [application, score] : candidates.list) {
-      if (application.track != no_track)
+      if (application.track != no_track) {
+        application.waited = static_cast<std::uint8_t>(months_waited(model, application.firm, application.technology));
         application.lot = lot(model, model.track_hash[application.track], application.firm);
+      }
       model.blocks[block.index].applications.push_back(std::move(application));
     }
   });

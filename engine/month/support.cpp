@@ -1,6 +1,7 @@
 // Not a verb: what review, accounts and environment ask of the instruments.
 #include "month/support.hpp"
 
+#include "economy/sector_runs.hpp"
 #include "theory/j_curve.hpp"
 
 namespace millwright {
@@ -65,44 +66,41 @@ double find_support(const Model& model, const policies::Applicant& applicant, co
   return support.amount;
 }
 
-/// The applicant, profit apart: whom instruments reach does not depend on it.
-policies::Applicant who_applies(const Model& model, std::size_t firm, std::size_t technology) {
-  const auto& firms = model.economy.firms;
-  return {firms.id[firm],   firms.birth[firm],  technology,           firms.sector[firm],
-          firms.size[firm], firms.region[firm], firms.ownership[firm]};
-}
-
-/// Whether an announced instrument reaches the firm this month.
-bool reached(const Model& model, const policies::Applicant& applicant) {
-  const Month month = model.economy.environment.month;
-  return std::any_of(model.instruments.begin(), model.instruments.end(), [&](const auto& instrument) {
-    const auto* terms = instrument->terms();
-    return terms != nullptr && terms->announced(month) && terms->reaches(applicant, month, model.economy.luck);
-  });
-}
-
 }  // namespace
 
 policies::Applicant applicant_of(const Model& model, std::size_t firm, std::size_t technology) {
   const auto& firms = model.economy.firms;
   const double interest =
       firms.debt[firm] * (model.economy.environment.loan_rate + loan_spread(model.economy, firm)) / months_per_year;
-  policies::Applicant applicant = who_applies(model, firm, technology);
-  applicant.profit = firms.surplus[firm] - interest;
-  return applicant;
+  return {firms.id[firm],
+          firms.birth[firm],
+          technology,
+          firms.sector[firm],
+          firms.size[firm],
+          firms.region[firm],
+          firms.ownership[firm],
+          firms.surplus[firm] - interest};
 }
 
-bool supported(const Model& model, std::size_t technology) {
-  const Month month = model.economy.environment.month;
-  return std::any_of(model.instruments.begin(), model.instruments.end(), [&](const auto& instrument) {
-    return instrument->terms() != nullptr && instrument->terms()->serves(technology, month);
-  });
+void mark_eligible(const Model& model, std::size_t technology, std::span<const std::uint32_t> firms,
+                   std::uint8_t* eligible) {
+  const Economy& economy = model.economy;
+  std::array<std::uint32_t, chunk_size> id;
+  std::array<std::int32_t, chunk_size> birth;
+  bool looked_up = false;
+  for (const auto& instrument : model.instruments) {
+    const auto* terms = instrument->terms();
+    if (terms == nullptr || !terms->serves(technology, economy.environment.month)) continue;
+    for (std::size_t k = 0; k < firms.size() && !looked_up; ++k)
+      id[k] = economy.firms.id[firms[k]], birth[k] = economy.firms.birth[firms[k]];
+    looked_up = true;
+    terms->mark_eligible({{id.data(), firms.size()}, {birth.data(), firms.size()}}, economy.luck, eligible);
+  }
 }
 
 void apply_for_support(const Model& model, Application& application) {
   application.awards.clear();
   application.grant = 0;
-  if (!reached(model, who_applies(model, application.firm, application.technology))) return;
   const auto applicant = applicant_of(model, application.firm, application.technology);
   application.grant = find_support(model, applicant, project_of(model, application), model.economy.environment.month,
                                    application.awards);

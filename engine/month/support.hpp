@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "month/model.hpp"
 
@@ -10,8 +11,10 @@ namespace millwright {
 /// The firm as instruments see it when it asks for support of a technology's project.
 policies::Applicant applicant_of(const Model& model, std::size_t firm, std::size_t technology);
 
-/// Whether some instrument may support a technology's projects this month.
-bool supported(const Model& model, std::size_t technology);
+/// Marks with 1 those of at most chunk_size firms that meet the conditions of an instrument which may support the
+/// technology's projects this month: few do, and the others need not apply. All flags are 0 before.
+void mark_eligible(const Model& model, std::size_t technology, std::span<const std::uint32_t> firms,
+                   std::uint8_t* eligible);
 
 /// Fills in the awards that the firm applies for and their sum. Of the instruments that do not combine it takes the one
 /// worth most; those that add come on top, and so do those that take nothing off the price. Support in all is capped at

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "core/clones.hpp"
 #include "core/errors.hpp"
 
 namespace millwright::policies {
@@ -43,6 +46,22 @@ std::vector<std::size_t> priorities(const std::vector<std::string>& wanted, cons
     places[place_of(wanted[k], context.sectors, "priority", "sector", context)] = k;
   }
   return places;
+}
+
+MILLWRIGHT_INLINE bool is_drawn(const DrawKey& key, std::uint32_t firm, std::int32_t birth, double share) {
+  return uniform(draw(key, firm, birth, 0).w[0]) < share;
+}
+
+/// drawn[k] |= whether firm k is among the share of all that is drawn for life.
+MILLWRIGHT_CLONES
+void mark_drawn(const DrawKey& of_all, const DrawnFirms& firms, double share, std::uint8_t* drawn) {
+  const DrawKey key = of_all;
+  const std::uint32_t* id = firms.id.data();
+  const std::int32_t* birth = firms.birth.data();
+  const std::size_t count = firms.id.size();
+#pragma GCC ivdep
+  for (std::size_t k = 0; k < count; ++k)
+    drawn[k] = static_cast<std::uint8_t>(drawn[k] | static_cast<std::uint8_t>(is_drawn(key, id[k], birth[k], share)));
 }
 
 }  // namespace
@@ -108,11 +127,18 @@ Terms::Terms(const Programme& programme, const InstrumentContext& context)
   }
 }
 
+void Terms::mark_eligible(const DrawnFirms& firms, Luck luck, std::uint8_t* eligible) const {
+  if (programme_.eligible_share >= 1) {
+    std::fill_n(eligible, firms.id.size(), std::uint8_t{1});
+  } else {
+    mark_drawn(eligibility(luck), firms, programme_.eligible_share, eligible);
+  }
+}
+
 bool Terms::reaches(const Applicant& applicant, Month month, Luck luck) const {
   if (!programme_.effective.holds(month) || !targets(applicant)) return false;
   if (programme_.eligible_share >= 1) return true;
-  const Words words = draw({luck, Purpose::eligibility, hash_}, applicant.firm, applicant.birth, 0);
-  return uniform(words.w[0]) < programme_.eligible_share;
+  return is_drawn(eligibility(luck), applicant.firm, applicant.birth, programme_.eligible_share);
 }
 
 std::int64_t Terms::yearly_budget(int year, std::int64_t carried_over) const {

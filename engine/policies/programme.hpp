@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "core/month.hpp"
 #include "core/random.hpp"
 #include "scenario/scenario.hpp"
@@ -132,6 +134,12 @@ struct Project {
   double affected_workers = 0;  // [worker]
 };
 
+/// Firms by what their draws are keyed to.
+struct DrawnFirms {
+  std::span<const std::uint32_t> id;
+  std::span<const std::int32_t> birth;
+};
+
 /// A programme whose names are resolved and whose months are checked.
 class Terms {
  public:
@@ -147,6 +155,8 @@ class Terms {
   }
   /// Whether a month lies in its window and the firm is one of its targets and eligible.
   bool reaches(const Applicant& applicant, Month month, Luck luck) const;
+  /// eligible[k] |= whether firm k meets the conditions, whatever the month and the targets.
+  void mark_eligible(const DrawnFirms& firms, Luck luck, std::uint8_t* eligible) const;
   /// Whether it is for this technology and firm, whatever the month.
   bool targets(const Applicant& applicant) const {
     return (mask_.technology[applicant.technology] & mask_.sector[applicant.sector] & mask_.size[applicant.size] &
@@ -164,6 +174,8 @@ class Terms {
   std::int64_t yearly_budget(int year, std::int64_t carried_over) const;
 
  private:
+  DrawKey eligibility(Luck luck) const { return {luck, Purpose::eligibility, hash_}; }
+
   Programme programme_;
   Month announce_;
   TargetMask mask_;

@@ -102,7 +102,8 @@ Application application_of(ModelSample& sample, std::uint32_t firm) {
           .price = project.price,
           .chips = 1,
           .available = 1e9,
-          .awards = {}};
+          .awards = {},
+          .waited = static_cast<std::uint8_t>(months_waited(sample.model, firm, ai))};
 }
 
 TEST(ChipQueue, WhoHasWaitedLongerIsServedFirst) {
@@ -117,6 +118,7 @@ TEST(ChipQueue, WhoHasWaitedLongerIsServedFirst) {
     sample.model.blocks[0].applications = {application_of(sample, firm), application_of(sample, firm + 1)};
     allocate_support(sample.model);
     EXPECT_EQ(sample.economy().tracks[domestic].delivered, to_fixed<sum_scale>(1.0));
+    EXPECT_EQ(sample.economy().tracks[domestic].demanded, to_fixed<sum_scale>(1.0)) << "who waits asks but once";
     EXPECT_EQ(months_waited(sample.model, firm, ai), 1);
     EXPECT_EQ(months_waited(sample.model, firm + 1, ai), 0) << "served, and still in the queue";
   }
