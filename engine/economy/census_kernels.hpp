@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 
 #include "economy/cells.hpp"
@@ -10,9 +9,6 @@
 // The census's plain loops over consecutive firms that the compiler vectorises, one version per instruction set, all
 // with the same bits.
 namespace millwright {
-
-template <class T>
-using Chunk = std::array<T, chunk_size>;
 
 /// What tells the cell of a firm of a sector.
 struct CellColumns {

@@ -1,11 +1,14 @@
 #include "economy/economy.hpp"
 
+#include <numeric>
+
 #include "core/fixed_point.hpp"
 #include "core/parallel.hpp"
 #include "economy/closing.hpp"
 #include "economy/initial_adoption.hpp"
 #include "economy/initial_environment.hpp"
 #include "economy/population.hpp"
+#include "economy/sector_runs.hpp"
 
 namespace millwright {
 namespace {
@@ -41,9 +44,14 @@ void draw_firms(Economy& economy, const PopulationPlan& plan, std::size_t count)
   firms.resize(count, economy.technologies());
   order_firms(economy, plan);
   for_each_block(count, [&](Block block) {
-    for (std::size_t i = block.begin; i < block.end; ++i) {
-      draw_traits(economy, plan, i);
-      found_firm(economy, plan, i, draw_workers(economy, plan, i));
+    for (std::size_t begin = block.begin; begin < block.end; begin += chunk_size) {
+      Chunk<std::uint32_t> all;
+      std::iota(all.begin(), all.end(), static_cast<std::uint32_t>(begin));
+      const std::span slots(all.data(), std::min(chunk_size, block.end - begin));
+      Chunk<double> workers;
+      draw_traits(economy, plan, slots);
+      draw_workers(economy, plan, slots, workers.data());
+      for (std::size_t k = 0; k < slots.size(); ++k) found_firm(economy, plan, slots[k], workers[k]);
     }
   });
 }

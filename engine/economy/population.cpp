@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "core/parallel.hpp"
-#include "economy/tranche.hpp"
+#include "economy/population_kernels.hpp"
 #include "theory/pareto.hpp"
 
 namespace millwright {
@@ -44,6 +44,13 @@ double initial_productivity(const Economy& economy, const Words& luck) {
   return economy.scenario.dynamics.productivity_sd * normal_pair(luck.w[0], luck.w[1]).first;
 }
 
+FirmBatch batch_of(const FirmColumns& firms, std::span<const std::uint32_t> slots) {
+  FirmBatch batch;
+  for (const std::uint32_t i : slots) batch.add(firms.id[i], firms.birth[i], firms.sector[i]);
+  batch.fill_up();
+  return batch;
+}
+
 /// Running sums of the shares of named parts, scaled to end at one; one whole without parts.
 std::vector<double> running_shares(const auto& named) {
   if (named.empty()) return {1.0};
@@ -76,16 +83,19 @@ PopulationPlan plan_population(const scenario::Scenario& scenario, const std::ve
   return plan;
 }
 
-double draw_workers(const Economy& economy, const PopulationPlan& plan, std::size_t firm) {
+void draw_workers(const Economy& economy, const PopulationPlan& plan, std::span<const std::uint32_t> slots,
+                  double* workers) {
   const auto& population = economy.scenario.population;
-  const Observed known = observed(economy, firm);
-  if (!std::isnan(known.employees)) {  // they are many or few for its sales as its productivity is low or high
-    const double productivity = initial_productivity(economy, draw_for(economy, Purpose::productivity, firm));
-    return known.employees / productivity_factor(economy.scenario, productivity);
+  draw_sizes(economy.luck, {population.size_exponent, population.largest_firm, plan.minimum_workers.data()},
+             batch_of(economy.firms, slots), workers);
+  if (population.roster.empty()) return;
+  for (std::size_t k = 0; k < slots.size(); ++k) {
+    const Observed known = observed(economy, slots[k]);
+    if (std::isnan(known.employees)) continue;
+    // They are many or few for its sales as its productivity is low or high.
+    const double productivity = initial_productivity(economy, draw_for(economy, Purpose::productivity, slots[k]));
+    workers[k] = known.employees / productivity_factor(economy.scenario, productivity);
   }
-  const double u = uniform(draw_for(economy, Purpose::size, firm).w[1]);
-  return theory::truncated_pareto_quantile(u, population.size_exponent,
-                                           plan.minimum_workers[economy.firms.sector[firm]], population.largest_firm);
 }
 
 void draw_place(Economy& economy, const PopulationPlan& plan, std::size_t firm) {
@@ -97,30 +107,36 @@ void draw_place(Economy& economy, const PopulationPlan& plan, std::size_t firm) 
   if (known.region >= 0) firms.region[firm] = static_cast<std::uint8_t>(known.region);
 }
 
-void draw_traits(Economy& economy, const PopulationPlan& plan, std::size_t firm) {
+void draw_traits(Economy& economy, const PopulationPlan& plan, std::span<const std::uint32_t> slots) {
   auto& firms = economy.firms;
   const auto& scenario = economy.scenario;
-  const Words who = draw_for(economy, Purpose::management, firm);
-  const NormalPair traits = normal_pair(who.w[0], who.w[1]);
-  const Words money = draw_for(economy, Purpose::cost, firm);
-  const NormalPair more = normal_pair(money.w[0], money.w[1]);
-  const Words rule = draw_for(economy, Purpose::decision_rule, firm);
-  firms.management[firm] = static_cast<float>(traits.first);
-  firms.cost[firm] = static_cast<float>(scenario.population.cost_sd * more.first);
-  firms.achievable[firm] =
-      static_cast<float>(scenario.beliefs.achievable_mean * math::exp(scenario.beliefs.achievable_sd * more.second));
-  firms.rule[firm] = pick(plan.rule_share, uniform(rule.w[2]));
-  firms.ownership[firm] = pick(plan.ownership_share, uniform(draw_for(economy, Purpose::ownership, firm).w[0]));
-  if (const Observed known = observed(economy, firm); known.ownership >= 0)
-    firms.ownership[firm] = static_cast<std::uint8_t>(known.ownership);
-  firms.yield[firm] = static_cast<float>(math::exp(management_effect * traits.first));
-  for (std::size_t j = 0; j < economy.technologies(); ++j) {
-    const double loading = scenario.technologies[j].value.cost_loading;
-    firms.technology[j].price_factor[firm] =
-        static_cast<float>(math::exp(loading * static_cast<double>(firms.cost[firm])));
-    draw_taste(economy, firm, j, plan.technology_hash[j]);
+  const FirmBatch batch = batch_of(firms, slots);
+  Traits traits;
+  draw_traits(economy.luck,
+              {scenario.population.cost_sd, scenario.beliefs.achievable_mean, scenario.beliefs.achievable_sd}, batch,
+              traits);
+  for (std::size_t k = 0; k < slots.size(); ++k) {
+    const std::size_t i = slots[k];
+    const Observed known = observed(economy, i);
+    firms.management[i] = traits.management[k], firms.yield[i] = traits.yield[k];
+    firms.cost[i] = traits.cost[k], firms.achievable[i] = traits.achievable[k];
+    firms.rule[i] = pick(plan.rule_share, traits.rule_luck[k]), firms.rule_trait[i] = traits.rule_trait[k];
+    firms.ownership[i] = known.ownership >= 0 ? static_cast<std::uint8_t>(known.ownership)
+                                              : pick(plan.ownership_share, traits.ownership_luck[k]);
   }
-  firms.rule_trait[firm] = static_cast<float>(normal_pair(rule.w[0], rule.w[1]).first);
+  for (std::size_t j = 0; j < economy.technologies(); ++j) {
+    auto& columns = firms.technology[j];
+    Chunk<float> price_factor, taste;
+    Chunk<std::uint8_t> level;
+    std::fill_n(level.begin(), batch.count, std::uint8_t{0});
+    for (std::size_t k = 0; k < slots.size(); ++k) level[k] = columns.level[slots[k]];
+    find_price_factors(traits.cost.data(), scenario.technologies[j].value.cost_loading, batch.count,
+                       price_factor.data());
+    draw_tastes(economy.luck, plan.technology_hash[j], scenario.decision.choice_noise, batch, level.data(),
+                taste.data());
+    for (std::size_t k = 0; k < slots.size(); ++k)
+      columns.price_factor[slots[k]] = price_factor[k], columns.taste[slots[k]] = taste[k];
+  }
 }
 
 void draw_taste(Economy& economy, std::size_t firm, std::size_t technology, std::uint64_t technology_hash) {

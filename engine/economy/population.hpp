@@ -1,8 +1,10 @@
 #pragma once
 
+#include <span>
+
 #include "economy/economy.hpp"
 
-// Drawing firms: those of the start and, one by one, those that enter later.
+// Drawing firms: those of the start, and those that enter later.
 namespace millwright {
 
 /// What every draw of a firm needs and no firm changes.
@@ -15,14 +17,16 @@ struct PopulationPlan {
 
 PopulationPlan plan_population(const scenario::Scenario& scenario, const std::vector<Sector>& sectors);
 
-/// Workers of a firm, from a truncated Pareto distribution; the sector is known.
-double draw_workers(const Economy& economy, const PopulationPlan& plan, std::size_t firm);
+/// workers[k] = workers of the firm in slots[k], from a truncated Pareto distribution; the sector is known. Here and in
+/// draw_traits() at most chunk_size firms; `workers` has room for as many.
+void draw_workers(const Economy& economy, const PopulationPlan& plan, std::span<const std::uint32_t> slots,
+                  double* workers);
 
 /// Draws sector and region, which stay with the slot of a firm.
 void draw_place(Economy& economy, const PopulationPlan& plan, std::size_t firm);
 
-/// Fills the fixed traits of firm `firm` from its id and birth month.
-void draw_traits(Economy& economy, const PopulationPlan& plan, std::size_t firm);
+/// Fills the fixed traits of firms from their ids and birth months.
+void draw_traits(Economy& economy, const PopulationPlan& plan, std::span<const std::uint32_t> slots);
 
 /// Sets the taste for the next tranche of a technology after its level has changed.
 void draw_taste(Economy& economy, std::size_t firm, std::size_t technology, std::uint64_t technology_hash);

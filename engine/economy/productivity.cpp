@@ -1,5 +1,6 @@
 #include "theory/productivity.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "core/clones.hpp"
@@ -14,11 +15,8 @@ namespace {
 constexpr int months_per_year = 12;
 constexpr double least = 1e-6;  // [m currency, worker] below which a logarithm says nothing
 
-/// By firm of a run.
-using OfRun = std::array<double, chunk_size>;
-
 /// Conventional capital follows output; that of the technologies is what was paid for it.
-void capital_of(const Economy& economy, const SectorRun& run, OfRun& capital) {
+void capital_of(const Economy& economy, const SectorRun& run, Chunk<double>& capital) {
   const auto& firms = economy.firms;
   const double per_output =
       economy.scenario.capital.output_ratio * months_per_year * economy.sectors[run.sector].value_added_share;
@@ -41,46 +39,77 @@ void residual(const double* value_added, const double* workers, double share, st
 }
 
 /// ln TFP with the labour share of the firms' sector, so that levels can be compared within a sector.
-void ln_tfp(const Economy& economy, const SectorRun& run, OfRun& tfp) {
+void ln_tfp(const Economy& economy, const SectorRun& run, Chunk<double>& tfp) {
   capital_of(economy, run, tfp);
   residual(economy.firms.value_added.data() + run.begin, economy.firms.employment.data() + run.begin,
            economy.sectors[run.sector].labour_share, run.count, tfp.data());
 }
 
-/// Calls body(firm, its ln TFP) for the firms of a block.
+/// Calls body(run, ln TFP of its firms) for the firms of a block.
 template <class F>
 void for_each_tfp(const Economy& economy, Block block, F&& body) {
-  OfRun tfp;
+  Chunk<double> tfp;
   for_each_run(economy.firms.sector.data(), block, [&](const SectorRun& run) {
     ln_tfp(economy, run, tfp);
-    for (std::size_t k = 0; k < run.count; ++k) body(run.begin + k, tfp[k]);
+    body(run, tfp);
   });
 }
 
-void mark(Economy& economy, std::size_t i, double tfp) {
-  economy.firms.past_tfp[i] = tfp;
-  economy.firms.past_output[i] = economy.firms.output[i];
+void mark(Economy& economy, const SectorRun& run, const Chunk<double>& tfp) {
+  auto& firms = economy.firms;
+  std::copy_n(tfp.data(), run.count, firms.past_tfp.data() + run.begin);
+  std::copy_n(firms.output.data() + run.begin, run.count, firms.past_output.data() + run.begin);
 }
 
 enum Group : std::size_t { survivors_before, survivors_now, entrants, groups };
 enum Sum : std::size_t { firms, weight, productivity, weighted, sums };
 
-void add(Tally& table, std::size_t sector, Group group, double output, double tfp) {
-  table.at(sector, group, firms) += 1;
-  table.at(sector, group, weight) += to_fixed<sum_scale>(output);
-  table.at(sector, group, productivity) += to_fixed<sum_scale>(tfp);
-  table.at(sector, group, weighted) += to_fixed<sum_scale>(output * tfp);
+/// Of the firms of a run: output and ln TFP, now and when the year began; output was 0 then where a firm has entered.
+struct YearColumns {
+  const double *past_output, *past_tfp, *output, *tfp;
+};
+
+/// What a group of them adds up to, fixed point; `of` is all ones for its members, else 0.
+struct GroupSum {
+  std::int64_t firms = 0, weight = 0, productivity = 0, weighted = 0;
+};
+MILLWRIGHT_INLINE void add(GroupSum& group, double output, double tfp, std::int64_t of) {
+  group.firms -= of;
+  group.weight += to_fixed<sum_scale>(output) & of;
+  group.productivity += to_fixed<sum_scale>(tfp) & of;
+  group.weighted += to_fixed<sum_scale>(output * tfp) & of;
+}
+
+using Year = std::array<GroupSum, groups>;
+
+MILLWRIGHT_CLONES
+Year add_up(const YearColumns& columns, std::size_t count) {
+  const auto [past_output, past_tfp, output, tfp] = columns;
+  GroupSum before, now, entered;
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::int64_t survives = past_output[k] > 0 ? -1 : 0;
+    add(before, past_output[k], past_tfp[k], survives);
+    add(now, output[k], tfp[k], survives);
+    add(entered, output[k], tfp[k], ~survives);
+  }
+  return {before, now, entered};
 }
 
 /// Sums of the year's end by sector, and every firm marked for the next year.
 Tally close_year(Economy& economy) {
   const auto& all = economy.firms;
   return sum_over_blocks(all.count(), Tally(economy.sectors.size(), groups, sums), [&](Block block, Tally& table) {
-    for_each_tfp(economy, block, [&](std::size_t i, double tfp) {
-      const std::size_t s = all.sector[i];
-      if (all.past_output[i] > 0) add(table, s, survivors_before, all.past_output[i], all.past_tfp[i]);
-      add(table, s, all.past_output[i] > 0 ? survivors_now : entrants, all.output[i], tfp);
-      mark(economy, i, tfp);
+    for_each_tfp(economy, block, [&](const SectorRun& run, const Chunk<double>& tfp) {
+      const Year year = add_up({all.past_output.data() + run.begin, all.past_tfp.data() + run.begin,
+                                all.output.data() + run.begin, tfp.data()},
+                               run.count);
+      for (std::size_t group = 0; group < groups; ++group) {
+        table.at(run.sector, group, firms) += year[group].firms;
+        table.at(run.sector, group, weight) += year[group].weight;
+        table.at(run.sector, group, productivity) += year[group].productivity;
+        table.at(run.sector, group, weighted) += year[group].weighted;
+      }
+      mark(economy, run, tfp);
     });
   });
 }
@@ -98,6 +127,10 @@ theory::Decomposition parts_of(const Tally& table, const Tally& exits, std::size
 }
 
 }  // namespace
+
+void fetch_past(const FirmColumns& all, std::size_t i) {
+  all.past_output.fetch(i), all.past_tfp.fetch(i);
+}
 
 void add_exit(const FirmColumns& all, std::size_t i, Tally& exits) {
   exits.at(all.sector[i], 0) += to_fixed<sum_scale>(all.past_output[i]);
@@ -122,7 +155,7 @@ Tally production_inputs(const Economy& economy, const Census& census) {
 void start_productivity(Economy& economy) {
   auto& year = economy.closing.productivity;
   for_each_block(economy.firms.count(), [&](Block block) {
-    for_each_tfp(economy, block, [&](std::size_t i, double tfp) { mark(economy, i, tfp); });
+    for_each_tfp(economy, block, [&](const SectorRun& run, const Chunk<double>& tfp) { mark(economy, run, tfp); });
   });
   year.exits = Tally(economy.sectors.size(), 2);
   for (auto* part : {&year.within, &year.between, &year.entry_exit}) part->assign(economy.sectors.size(), 0);

@@ -30,5 +30,7 @@ Tally production_inputs(const Economy& economy, const Census& census);
 
 /// Books the firm that is about to leave with what it was when the year began; entrants of the year were not there.
 void add_exit(const FirmColumns& firms, std::size_t firm, Tally& exits);
+/// Asks memory for what add_exit() reads.
+void fetch_past(const FirmColumns& firms, std::size_t firm);
 
 }  // namespace millwright

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -11,6 +12,9 @@ namespace millwright {
 
 /// Firms per loop over columns: its work arrays stay in the first-level cache.
 constexpr std::size_t chunk_size = block_size / 2;
+
+template <class T>
+using Chunk = std::array<T, chunk_size>;
 
 /// Consecutive firms of one sector, at most chunk_size.
 struct SectorRun {

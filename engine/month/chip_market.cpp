@@ -71,10 +71,21 @@ std::vector<Choice> other_choices(const Model& model, const Application& preferr
   return choices;
 }
 
+/// Whether another track has enough for the project.
+bool left_elsewhere(const Model& model, const Application& application) {
+  const std::int64_t wanted = to_fixed<sum_scale>(application.chips);
+  for (std::size_t k = 0; k < model.economy.tracks.size(); ++k) {
+    const TrackLedger& track = model.economy.tracks[k];
+    if (k != application.track && track.delivered + wanted <= track.supply) return true;
+  }
+  return false;
+}
+
 /// Reserves chips on the preferred track or the best other one that has some. When the firm gets none, false, and the
 /// application stands on the track whose chips it lacks: the best that would sell to it, else the preferred one.
 bool reserve_chips(Model& model, Application& application) {
   if (reserve(model, application, application.track)) return true;
+  if (may_buy(model, application, application.track) && !left_elsewhere(model, application)) return false;
   const std::vector<Choice> others = other_choices(model, application);
   for (const Choice& other : others) {
     if (!reserve(model, application, other.track)) continue;
@@ -98,33 +109,42 @@ void fetch_application(const Application& application) {
   for (std::size_t at = 0; at < sizeof(Application); at += cache_line) fetch(begin + at);
 }
 
-/// Those who need chips, and what they ask for the first time, by the track that they prefer.
+/// Those who need chips among some applications, in their order, and what they ask for the first time, by the track
+/// that they prefer.
 struct Demand {
   std::vector<Place> queue;
   std::vector<std::int64_t> fresh;
-
-  Demand& operator+=(const Demand& other) {
-    queue.insert(queue.end(), other.queue.begin(), other.queue.end());
-    for (std::size_t k = 0; k < fresh.size(); ++k) fresh[k] += other.fresh[k];
-    return *this;
-  }
 };
 
-/// Those who need chips in their order. Applications have been written by all threads, so all gather them.
+Demand demand_of(std::span<Application* const> applications, std::size_t begin, std::size_t end, std::size_t tracks) {
+  Demand demand{{}, std::vector<std::int64_t>(tracks)};
+  for (std::size_t a = begin; a < end; ++a) {
+    const Application& application = *applications[a];
+    if (application.track == no_track) continue;
+    demand.queue.push_back({-static_cast<double>(application.waited), application.lot, application.firm, a});
+    if (application.waited == 0) demand.fresh[application.track] += to_fixed<sum_scale>(application.chips);
+  }
+  std::sort(demand.queue.begin(), demand.queue.end());
+  return demand;
+}
+
+/// Those who need chips in their order, put together from parts that threads sort side by side.
 std::vector<Place> queue_for_chips(Model& model, std::span<Application* const> applications) {
   auto& tracks = model.economy.tracks;
-  Demand none{{}, std::vector<std::int64_t>(tracks.size())};
-  Demand all = sum_over_blocks(applications.size(), none, [&](Block block, Demand& demand) {
-    for (std::size_t a = block.begin; a < block.end; ++a) {
-      const Application& application = *applications[a];
-      if (application.track == no_track) continue;
-      demand.queue.push_back({-static_cast<double>(application.waited), application.lot, application.firm, a});
-      if (application.waited == 0) demand.fresh[application.track] += to_fixed<sum_scale>(application.chips);
-    }
+  constexpr std::size_t parts = 8;
+  std::array<Demand, parts> demands;
+  for_each_job(parts, [&](std::size_t part) {
+    const std::size_t all = applications.size();
+    demands[part] = demand_of(applications, part * all / parts, (part + 1) * all / parts, tracks.size());
   });
-  for (std::size_t k = 0; k < tracks.size(); ++k) tracks[k].demanded += all.fresh[k];
-  std::sort(all.queue.begin(), all.queue.end());
-  return std::move(all.queue);
+  std::vector<Place> queue;
+  for (const Demand& demand : demands) {
+    for (std::size_t k = 0; k < tracks.size(); ++k) tracks[k].demanded += demand.fresh[k];
+    const auto middle = static_cast<std::ptrdiff_t>(queue.size());
+    queue.insert(queue.end(), demand.queue.begin(), demand.queue.end());
+    std::inplace_merge(queue.begin(), queue.begin() + middle, queue.end());
+  }
+  return queue;
 }
 
 }  // namespace

@@ -105,10 +105,10 @@ void open_books(const FirmColumns& firms, std::size_t i, Flows& flows) {
   flows.debt_change.at(0, 0) += debt;
 }
 
-void replace(Model& model, std::size_t i, BlockOutput& output, Flows& flows) {
+/// A firm leaves its slot, and an entrant is born there.
+void leave(Model& model, std::size_t i, BlockOutput& output, Flows& flows) {
   auto& economy = model.economy;
   auto& firms = economy.firms;
-  const std::size_t s = firms.sector[i];
   close_books(firms, i, flows);
   add_exit(firms, i, flows.exit_productivity);
   flows.exits.at(0, economy.cell(i)) += 1;
@@ -116,13 +116,27 @@ void replace(Model& model, std::size_t i, BlockOutput& output, Flows& flows) {
   clear_row(model, i, output);
   output.entrants.push_back(static_cast<std::uint32_t>(i));
   firms.birth[i] = economy.environment.month.index;
-  draw_traits(economy, model.plan, i);
-  found_firm(economy, model.plan, i, economy.scenario.turnover.entrant_size * draw_workers(economy, model.plan, i));
+}
+
+/// The entrant, whose traits are drawn, begins with so many workers.
+void enter(Model& model, std::size_t i, double workers, BlockOutput& output, Flows& flows) {
+  auto& economy = model.economy;
+  auto& firms = economy.firms;
+  const std::size_t s = firms.sector[i];
+  found_firm(economy, model.plan, i, economy.scenario.turnover.entrant_size * workers);
   firms.ln_sales[i] += math::log(economy.closing.normaliser[s] / economy.environment.demand[s]);
   equip_entrant(model, i, output, flows);
   staff_firm(economy, model.plan, i);
   open_books(firms, i, flows);
   flows.entries.at(0, economy.cell(i)) += 1;
+}
+
+void replace(Model& model, std::span<const std::uint32_t> slots, BlockOutput& output, Flows& flows) {
+  Chunk<double> workers;
+  for (const std::uint32_t i : slots) leave(model, i, output, flows);
+  draw_traits(model.economy, model.plan, slots);
+  draw_workers(model.economy, model.plan, slots, workers.data());
+  for (std::size_t k = 0; k < slots.size(); ++k) enter(model, slots[k], workers[k], output, flows);
 }
 
 }  // namespace
@@ -134,10 +148,16 @@ void enter_and_exit(Model& model, Block block, const MonthLuck& luck, Flows& flo
   const std::size_t count = block.end - block.begin;
   std::array<std::uint8_t, block_size> may_leave;
   mark_exits(luck.exit.data(), economy.firms.cash.data() + block.begin, highest, count, may_leave.data());
+  std::array<std::uint32_t, block_size> leaving;
+  std::size_t exits = 0;
   for_each_flag(may_leave.data(), count, [&](std::size_t place) {
     const std::size_t i = block.begin + place;
-    if (leaves(economy, i, hazard, luck.exit[place])) replace(model, i, model.blocks[block.index], flows);
+    if (!leaves(economy, i, hazard, luck.exit[place])) return;
+    leaving[exits++] = static_cast<std::uint32_t>(i);
+    fetch_past(economy.firms, i);
   });
+  for (std::size_t begin = 0; begin < exits; begin += chunk_size)
+    replace(model, {leaving.data() + begin, std::min(chunk_size, exits - begin)}, model.blocks[block.index], flows);
 }
 
 }  // namespace millwright

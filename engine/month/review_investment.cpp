@@ -195,21 +195,21 @@ std::vector<std::vector<double>> hazards(const Model& model) {
   return base;
 }
 
-using Flags = std::array<std::uint8_t, chunk_size>;
+using Flags = Chunk<std::uint8_t>;
 
 /// Firms that are reviewed together, with their words of the month, which serve all technologies.
-struct Chunk : SectorRun {
-  std::array<std::uint64_t, chunk_size> word;
+struct ReviewRun : SectorRun {
+  Chunk<std::uint64_t> word;
 };
 
-void draw_reviews(const Economy& economy, Chunk& chunk) {
+void draw_reviews(const Economy& economy, ReviewRun& chunk) {
   const auto& firms = economy.firms;
   draw_words({economy.luck, Purpose::review}, {firms.id.data() + chunk.begin, economy.environment.month.index},
              chunk.count, chunk.word.data());
 }
 
 /// Marks the firms of a chunk that notice a technology this month.
-void mark_noticed(const Model& model, const Chunk& chunk, std::size_t j, double hazard, Flags& noticed) {
+void mark_noticed(const Model& model, const ReviewRun& chunk, std::size_t j, double hazard, Flags& noticed) {
   const Economy& economy = model.economy;
   mark_below_hazard({chunk.word.data(), economy.firms.technology[j].live_partners.data() + chunk.begin,
                      economy.network->offsets.data() + chunk.begin},
@@ -217,7 +217,7 @@ void mark_noticed(const Model& model, const Chunk& chunk, std::size_t j, double 
 }
 
 /// Marks the firms of a chunk that waited for support of a technology that takes effect this month.
-void mark_waiting(const Model& model, const Chunk& chunk, std::size_t j, Flags& noticed) {
+void mark_waiting(const Model& model, const ReviewRun& chunk, std::size_t j, Flags& noticed) {
   const auto month = static_cast<std::int16_t>(model.economy.environment.elapsed);
   if (month == no_month || !programme_begins(model, model.economy.environment.month)) return;
   const std::int16_t* resume = model.economy.firms.technology[j].resume.data() + chunk.begin;
@@ -227,7 +227,7 @@ void mark_waiting(const Model& model, const Chunk& chunk, std::size_t j, Flags& 
 }
 
 /// Reviews one technology for the firms of a chunk that look at it this month.
-void review(Model& model, const Chunk& chunk, std::size_t j, double hazard, Candidates& candidates, Flows& flows) {
+void review(Model& model, const ReviewRun& chunk, std::size_t j, double hazard, Candidates& candidates, Flows& flows) {
   const auto& firms = model.economy.firms;
   const std::size_t begin = chunk.begin, end = chunk.begin + chunk.count;
   Flags noticed;
@@ -250,7 +250,7 @@ void review(Model& model, const Chunk& chunk, std::size_t j, double hazard, Cand
 void review_investment(Model& model, Block block, Flows& flows) {
   const auto base = hazards(model);
   Candidates candidates;
-  Chunk chunk;
+  ReviewRun chunk;
   for_each_run(model.economy.firms.sector.data(), block, [&](const SectorRun& run) {
     static_cast<SectorRun&>(chunk) = run;
     candidates.begin = run.begin;

@@ -106,10 +106,19 @@ void Recorder::begin_life(int replicate, const Economy& economy, std::size_t i) 
 
 void Recorder::record_start(int replicate, const Economy& economy) {
   living_.resize(economy.firms.count());
+  lives_.reserve(lives_.size() + economy.firms.count());
   for (std::size_t i = 0; i < economy.firms.count(); ++i) begin_life(replicate, economy, i);
 }
 
+template <class Rows>
+void Recorder::make_room(Rows& rows, std::size_t added, const Economy& economy) const {
+  if (rows.capacity() - rows.size() < added)
+    rows.reserve(rows.size() + added * static_cast<std::size_t>(months_ - economy.environment.elapsed));
+}
+
 void Recorder::record_month(int replicate, const Economy& economy) {
+  make_room(events_, economy.events.size(), economy);
+  make_room(lives_, economy.entrants.size(), economy);
   for (const GoLive& event : economy.events) events_.push_back({replicate, event});
   for (const Awarded& award : economy.awarded) awards_.push_back({replicate, award});
   for (const std::uint32_t slot : economy.entrants) fetch_firm(economy.firms, slot), fetch(&living_[slot]);
