@@ -212,10 +212,10 @@ void Census::add_adopters(const Economy& economy, std::size_t j, const CensusRun
   const Values values[] = {{first + at(AdopterCount::workers), firms.employment.data() + begin},
                            {first + at(AdopterCount::value_added), firms.value_added.data() + begin},
                            {first + at(AdopterCount::all_capital), run.derived.all_capital.data()},
-                           {first + at(AdopterCount::capital), columns.capital.data() + begin}};
-  add_values(run, adopters, values);
+                           {first + at(AdopterCount::capital), columns.capital.data() + begin},
+                           {first + at(AdopterCount::robots), columns.robots_in_use.data() + begin}};
+  add_values(run, adopters, {values, technology.workers_per_robot > 0 ? std::size(values) : std::size(values) - 1});
   add_levels(run, adopters);
-  if (technology.workers_per_robot > 0) add_robots(run, adopters, columns.robots.data() + tranches * begin);
   if (technology.effect != scenario::Effect::raises_productivity) return;
   add_experience(
       run, adopters,
@@ -231,14 +231,6 @@ void Census::add_levels(const CensusRun& run, const Adopters& adopters) {
   }
   add_others(run, adopters,
              [&](std::int64_t* own, std::size_t k) { add_level(own + adopters.first_column, adopters.level[k], 1); });
-}
-
-void Census::add_robots(const CensusRun& run, const Adopters& adopters, const float* robots) {
-  const std::size_t column = adopters.first_column + at(AdopterCount::robots);
-  row(run.common)[column] += sum_robots_masked(robots, adopters.common.data(), run.firms.count);
-  add_others(run, adopters, [=](std::int64_t* own, std::size_t k) {
-    own[column] += to_fixed<sum_scale>(robots_in_use(robots + tranches * k));
-  });
 }
 
 void Census::add_experience(const CensusRun& run, const Adopters& adopters, const Experience& experience) {

@@ -79,7 +79,6 @@ class Census {
   void add_firms(const Economy& economy, const SectorScale& scale, CensusRun& run);
   void add_adopters(const Economy& economy, std::size_t technology, const CensusRun& run);
   void add_levels(const CensusRun& run, const Adopters& adopters);
-  void add_robots(const CensusRun& run, const Adopters& adopters, const float* robots);
   void add_experience(const CensusRun& run, const Adopters& adopters, const Experience& experience);
   void add_outcomes(const Economy& economy, std::size_t technology, const CensusRun& run);
   void add_values(const CensusRun& run, const Counted& counted, std::span<const Values> all);

@@ -69,13 +69,6 @@ std::int64_t sum_squares_masked(const double* values, const std::int64_t* mask, 
 }
 
 MILLWRIGHT_CLONES
-std::int64_t sum_robots_masked(const float* robots, const std::int64_t* mask, std::size_t count) {
-  std::int64_t sum = 0;
-  for (std::size_t k = 0; k < count; ++k) sum += to_fixed<sum_scale>(robots_in_use(robots + k * tranches)) & mask[k];
-  return sum;
-}
-
-MILLWRIGHT_CLONES
 void derive(const DerivedFrom& columns, const SectorScale& of_sector, double shrink, std::size_t count,
             Derived& derived) {
   const auto [orders, cost_advantage, output, saved] = columns;

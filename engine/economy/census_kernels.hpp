@@ -31,15 +31,6 @@ void widen(const std::uint8_t* code, std::size_t count, std::int64_t* mask);
 std::int64_t sum_masked(const double* values, const std::int64_t* mask, std::size_t count);
 /// The same for squares of shares, at square_scale.
 std::int64_t sum_squares_masked(const double* values, const std::int64_t* mask, std::size_t count);
-/// The same for robots_in_use.
-std::int64_t sum_robots_masked(const float* robots, const std::int64_t* mask, std::size_t count);
-
-/// Robots of all tranches of one firm; slots without a tranche hold none.
-inline double robots_in_use(const float* robots) {
-  double in_use = 0;
-  for (std::size_t slot = 0; slot < tranches; ++slot) in_use += static_cast<double>(robots[slot]);
-  return in_use;
-}
 
 /// By sector: conventional capital per unit of monthly output, one over demand, and baseline workers per output.
 struct SectorScale {

@@ -32,7 +32,8 @@ struct TechnologyColumns {
   Column<std::uint8_t> level{"level", "1", "tranches live"};
   Column<std::int16_t> go_live{"go_live", "month", "go-live of each live tranche", tranches};
   Column<float> effect{"effect", "1", "share of workers saved, or promised gain, of each live tranche", tranches};
-  Column<float> robots{"robots", "robot", "robots of each live tranche, 0 in other slots", tranches};
+  Column<float> robots{"robots", "robot", "robots of each live tranche", tranches};
+  Column<double> robots_in_use{"robots_in_use", "robot", "robots of all live tranches"};
   Column<double> saved{"saved", "1", "share of baseline workers saved, before the cap"};
   Column<double> promised_gain{"promised_gain", "ln", "gain promised by the live tranches"};
   Column<double> realised_gain{"realised_gain", "ln", "gain realised so far; negative in the dip"};
@@ -48,7 +49,8 @@ struct TechnologyColumns {
 
   template <class Self, class Visit>
   static void visit_all(Self& self, Visit&& visit) {
-    visit(self.level), visit(self.go_live), visit(self.effect), visit(self.robots), visit(self.saved);
+    visit(self.level), visit(self.go_live), visit(self.effect), visit(self.robots), visit(self.robots_in_use);
+    visit(self.saved);
     visit(self.promised_gain), visit(self.realised_gain), visit(self.capital), visit(self.live_partners),
         visit(self.reason);
     visit(self.oldest), visit(self.price_factor), visit(self.taste);

@@ -190,6 +190,7 @@ class InitialDraw {
     columns.oldest[i] = std::min(columns.oldest[i], columns.go_live.of(i)[slot]);
     columns.effect.of(i)[slot] = static_cast<float>(what.effect);
     columns.robots.of(i)[slot] = static_cast<float>(what.robots);
+    columns.robots_in_use[i] += static_cast<double>(columns.robots.of(i)[slot]);
     const auto factor = static_cast<double>(columns.price_factor[i]);
     columns.capital[i] +=
         list_price(technology_, what.affected_workers, factor) * math::power(monthly_survival(technology_), age);

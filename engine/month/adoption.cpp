@@ -3,6 +3,16 @@
 #include "core/fixed_point.hpp"
 
 namespace millwright {
+namespace {
+
+/// Sums up the robots of the live tranches, in their order.
+void count_robots(TechnologyColumns& columns, std::size_t i) {
+  columns.robots_in_use[i] = 0;
+  for (const float robots : columns.robots.of(i).first(columns.level[i]))
+    columns.robots_in_use[i] += static_cast<double>(robots);
+}
+
+}  // namespace
 
 void go_live(Model& model, std::size_t i, BlockOutput& output, Flows& flows, const GoLive& event,
              const Tranche& tranche) {
@@ -13,6 +23,7 @@ void go_live(Model& model, std::size_t i, BlockOutput& output, Flows& flows, con
   columns.go_live.of(i)[slot] = event.month;
   columns.effect.of(i)[slot] = static_cast<float>(tranche.effect);
   columns.robots.of(i)[slot] = static_cast<float>(tranche.robots);
+  columns.robots_in_use[i] += static_cast<double>(columns.robots.of(i)[slot]);
   columns.capital[i] += static_cast<double>(event.price);
   columns.oldest[i] = std::min(columns.oldest[i], event.month);
   draw_taste(model.economy, i, j, model.plan.technology_hash[j]);
@@ -49,6 +60,7 @@ void scrap(Model& model, std::size_t i, std::size_t j, std::size_t slot, BlockOu
   columns.go_live.of(i)[last] = never;
   columns.effect.of(i)[last] = columns.robots.of(i)[last] = 0;
   find_oldest(columns, i);
+  count_robots(columns, i);
   draw_taste(model.economy, i, j, model.plan.technology_hash[j]);
   if (last == 0) {  // nothing is left, not even a rounding error
     columns.saved[i] = columns.promised_gain[i] = columns.realised_gain[i] = columns.capital[i] = 0;

@@ -46,7 +46,8 @@ void clear_row(Model& model, std::size_t i, BlockOutput& output) {
     std::ranges::fill(columns.go_live.of(i), never);
     std::ranges::fill(columns.effect.of(i), 0.0F);
     std::ranges::fill(columns.robots.of(i), 0.0F);
-    columns.saved[i] = columns.promised_gain[i] = columns.realised_gain[i] = columns.capital[i] = 0;
+    columns.robots_in_use[i] = columns.saved[i] = columns.promised_gain[i] = columns.realised_gain[i] =
+        columns.capital[i] = 0;
     columns.reason[i] = Reason::never_reviewed;
     columns.resume[i] = 0, columns.training[i] = 0;
   }

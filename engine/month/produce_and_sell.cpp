@@ -17,12 +17,12 @@ constexpr double months_per_year = 12;
 std::vector<ProductionSector> production_sectors(const Model& model) {
   const Economy& economy = model.economy;
   const auto& now = economy.environment;
+  const double reference_output = economy.scenario.dynamics.reference_workers * math::exp(now.trend);
   std::vector<ProductionSector> sectors;
   for (std::size_t s = 0; s < economy.sectors.size(); ++s) {
     const Sector& sector = economy.sectors[s];
     const double ratio = now.demand[s] / economy.closing.normaliser[s];
-    const double reference =
-        economy.scenario.dynamics.reference_workers * math::exp(now.trend) / sector.labour_coefficient;
+    const double reference = reference_output / sector.labour_coefficient;
     sectors.push_back({.labour_coefficient = sector.labour_coefficient,
                        .order_ratio = ratio,
                        .size_offset = math::log(ratio / reference),

@@ -34,14 +34,14 @@ struct Candidates {
   std::array<std::uint16_t, chunk_size> of_firm;  // place in the list, or none
 };
 
-double attention(const Model& model, std::size_t j, std::size_t s) {
+/// `by_demand`: what expected growth makes of it, in all sectors.
+double attention(const Model& model, std::size_t j, std::size_t s, double by_demand) {
   const auto& scenario = model.economy.scenario;
   const auto& now = model.economy.environment;
   const auto& climate = now.technology[j];
   const double rush = model.technology(j).compute ? now.chip_rush : 0;
   return model.technology(j).review_rate * (1 + rush) * (1 + scenario.attention.policy * climate.attention[s]) *
-         (1 + scenario.attention.lead_firms * climate.lead_progress) *
-         math::exp(scenario.attention.demand * now.expected_growth);
+         (1 + scenario.attention.lead_firms * climate.lead_progress) * by_demand;
 }
 
 double peer_strength(const Model& model, std::size_t j) {
@@ -188,9 +188,11 @@ void decide_all(Model& model, const Proposals& proposals, Candidates& candidates
 
 /// Hazard of a firm none of whose partners is live, by technology, then sector.
 std::vector<std::vector<double>> hazards(const Model& model) {
-  std::vector<std::vector<double>> base(model.economy.technologies());
+  const Economy& economy = model.economy;
+  const double by_demand = math::exp(economy.scenario.attention.demand * economy.environment.expected_growth);
+  std::vector<std::vector<double>> base(economy.technologies());
   for (std::size_t j = 0; j < base.size(); ++j) {
-    for (std::size_t s = 0; s < model.economy.sectors.size(); ++s) base[j].push_back(attention(model, j, s));
+    for (std::size_t s = 0; s < economy.sectors.size(); ++s) base[j].push_back(attention(model, j, s, by_demand));
   }
   return base;
 }

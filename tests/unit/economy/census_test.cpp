@@ -19,13 +19,18 @@ TEST(Census, CountsEveryFirmOnceInItsCell) {
   const Sample sample;
   const Economy& economy = sample.economy;
   const Census census = take_census(economy);
-  Tally firms(1, economy.cells().count()), debt(1, economy.cells().count());
-  for (std::size_t i = 0; i < economy.firms.count(); ++i) {
-    firms.at(0, economy.cell(i)) += 1;
-    debt.at(0, economy.cell(i)) += to_fixed<sum_scale>(economy.firms.debt[i]);
-  }
+  const auto& all = economy.firms;
+  Tally firms(1, economy.cells().count());
+  for (std::size_t i = 0; i < all.count(); ++i) firms.at(0, economy.cell(i)) += 1;
   EXPECT_EQ(census.table(Count::firms).values(), firms.values());
-  EXPECT_EQ(census.table(Count::debt).values(), debt.values());
+  const std::pair<Count, const Column<double>*> columns[] = {
+      {Count::workers, &all.employment}, {Count::orders, &all.orders},           {Count::output, &all.output},
+      {Count::sales, &all.sales},        {Count::value_added, &all.value_added}, {Count::debt, &all.debt}};
+  for (const auto& [count, column] : columns) {
+    Tally sum(1, economy.cells().count());
+    for (std::size_t i = 0; i < all.count(); ++i) sum.at(0, economy.cell(i)) += to_fixed<sum_scale>((*column)[i]);
+    EXPECT_EQ(census.table(count).values(), sum.values()) << column->name();
+  }
 }
 
 TEST(Census, AdoptersOfATechnologyAreCountedApartFromThoseOfAnother) {
@@ -34,13 +39,15 @@ TEST(Census, AdoptersOfATechnologyAreCountedApartFromThoseOfAnother) {
   const Census census = take_census(economy);
   for (std::size_t j = 0; j < economy.technologies(); ++j) {
     const auto& columns = economy.firms.technology[j];
-    Tally workers(1, economy.cells().count()), tranches_live = workers;
+    Tally workers(1, economy.cells().count()), tranches_live = workers, robots = workers, capital = workers;
     std::int64_t adopters = 0;
     for (std::size_t i = 0; i < economy.firms.count(); ++i) {
       if (columns.level[i] == 0) continue;
       adopters += 1;
       workers.at(0, economy.cell(i)) += to_fixed<sum_scale>(economy.firms.employment[i]);
       tranches_live.at(0, economy.cell(i)) += columns.level[i];
+      robots.at(0, economy.cell(i)) += to_fixed<sum_scale>(columns.robots_in_use[i]);
+      capital.at(0, economy.cell(i)) += to_fixed<sum_scale>(columns.capital[i]);
     }
     ASSERT_GT(adopters, 0);
     std::int64_t by_level = 0;
@@ -49,8 +56,42 @@ TEST(Census, AdoptersOfATechnologyAreCountedApartFromThoseOfAnother) {
     for (std::size_t cell = 0; cell < workers.second(); ++cell) {
       EXPECT_EQ(census.table(AdopterCount::workers).at(j, cell), workers.at(0, cell));
       EXPECT_EQ(census.table(AdopterCount::tranches_live).at(j, cell), tranches_live.at(0, cell));
+      EXPECT_EQ(census.table(AdopterCount::robots).at(j, cell), robots.at(0, cell));
+      EXPECT_EQ(census.table(AdopterCount::capital).at(j, cell), capital.at(0, cell));
     }
   }
+}
+
+TEST(Census, IsTheSameHoweverFirmsAreSpreadOverCells) {
+  // Each firm of a sector in turn is of another ownership, so that none of a run's cells holds most of its firms.
+  Sample sample;
+  auto& firms = sample.economy.firms;
+  const std::size_t ownerships = sample.economy.cells().ownerships;
+  ASSERT_GT(ownerships, 2U);
+  const Census before = take_census(sample.economy);
+  for (std::size_t i = 0; i < firms.count(); ++i) firms.ownership[i] = static_cast<std::uint8_t>(i % ownerships);
+  const Census after = take_census(sample.economy);
+  const Cells cells = sample.economy.cells();
+  const auto by_sector = [&](const Tally& table) {
+    std::vector<std::int64_t> sums(table.first() * cells.sectors);
+    for (std::size_t j = 0; j < table.first(); ++j) {
+      for (std::size_t cell = 0; cell < cells.count(); ++cell)
+        sums[j * cells.sectors + cells.sector_of(cell)] += table.at(j, cell);
+    }
+    return sums;
+  };
+  for (std::size_t count = 0; count < counts; ++count) {
+    const auto what = static_cast<Count>(count);
+    EXPECT_EQ(by_sector(before.table(what)), by_sector(after.table(what))) << count;
+  }
+  for (std::size_t count = 0; count < adopter_counts; ++count) {
+    const auto what = static_cast<AdopterCount>(count);
+    EXPECT_EQ(by_sector(before.table(what)), by_sector(after.table(what))) << count;
+  }
+  Tally firms_of_cells(1, cells.count());
+  for (std::size_t i = 0; i < firms.count(); ++i) firms_of_cells.at(0, sample.economy.cell(i)) += 1;
+  EXPECT_EQ(after.table(Count::firms).values(), firms_of_cells.values());
+  EXPECT_EQ(before.outcomes().values(), after.outcomes().values());
 }
 
 TEST(Census, OutcomesOfATechnologyAddUpToTheFirms) {

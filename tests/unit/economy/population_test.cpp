@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "economy/sector_runs.hpp"
 #include "unit/month/shipped.hpp"
 
 namespace millwright {
@@ -37,6 +38,41 @@ TEST(Population, MeanWorkersAreAsGiven) {
   // In one population the luck of its largest firms can outweigh the 4 % of work that robots do.
   EXPECT_LT(actual, baseline) << "robots in use save workers";
   EXPECT_GT(actual, 0.9 * baseline);
+}
+
+TEST(Population, AFirmIsTheSameDrawnAloneOrWithOthers) {
+  const auto scenario = shipped::china(1000);
+  Economy together = build_economy(scenario, {1, 0}), alone = build_economy(scenario, {1, 0});
+  const auto plan = plan_population(scenario, together.sectors);
+  const std::vector<std::uint32_t> slots{3, 4, 5, 17, 40, 41, 99, 100, 250, 251, 999};  // more than a vector holds
+  Chunk<double> workers;
+  for (Economy* economy : {&together, &alone}) {
+    for (const std::uint32_t i : slots) economy->firms.birth[i] += 7;  // so that all is drawn anew
+  }
+  draw_traits(together, plan, slots);
+  draw_workers(together, plan, slots, workers.data());
+  int differing = 0;
+  for (std::size_t k = 0; k < slots.size(); ++k) {
+    Chunk<double> own;
+    const float before = alone.firms.management[slots[k]];
+    draw_traits(alone, plan, {&slots[k], 1});
+    draw_workers(alone, plan, {&slots[k], 1}, own.data());
+    EXPECT_EQ(workers[k], own[0]);
+    differing += alone.firms.management[slots[k]] != before ? 1 : 0;
+  }
+  EXPECT_EQ(differing, static_cast<int>(slots.size()));
+  for (const auto column : {&FirmColumns::management, &FirmColumns::yield, &FirmColumns::cost, &FirmColumns::achievable,
+                            &FirmColumns::rule_trait}) {
+    for (const std::uint32_t i : slots) EXPECT_EQ((together.firms.*column)[i], (alone.firms.*column)[i]);
+  }
+  for (const std::uint32_t i : slots) {
+    EXPECT_EQ(together.firms.rule[i], alone.firms.rule[i]);
+    EXPECT_EQ(together.firms.ownership[i], alone.firms.ownership[i]);
+    for (std::size_t j = 0; j < together.technologies(); ++j) {
+      EXPECT_EQ(together.firms.technology[j].taste[i], alone.firms.technology[j].taste[i]);
+      EXPECT_EQ(together.firms.technology[j].price_factor[i], alone.firms.technology[j].price_factor[i]);
+    }
+  }
 }
 
 /// Hill (1975): the exponent of the tail above `minimum`, here of the whole sample.

@@ -38,7 +38,7 @@ void expect_tranches_recounted(const Economy& economy, std::size_t j, std::size_
   const auto& columns = economy.firms.technology[j];
   const std::size_t level = columns.level[i];
   ASSERT_LE(level, static_cast<std::size_t>(technology.levels));
-  double effects = 0;
+  double effects = 0, robots = 0;
   for (std::size_t slot = 0; slot < level; ++slot) {
     const int age = economy.environment.elapsed - columns.go_live.of(i)[slot];
     ASSERT_GE(age, 0) << "live before its go-live, firm " << i;
@@ -46,9 +46,9 @@ void expect_tranches_recounted(const Economy& economy, std::size_t j, std::size_
     ASSERT_GE(columns.effect.of(i)[slot], 0.0F);
     ASSERT_GE(columns.robots.of(i)[slot], 0.0F);
     effects += static_cast<double>(columns.effect.of(i)[slot]);
+    robots += static_cast<double>(columns.robots.of(i)[slot]);
   }
-  for (std::size_t slot = level; slot < tranches; ++slot)  // sums go over all slots
-    ASSERT_EQ(columns.robots.of(i)[slot], 0.0F) << "a tranche that is no longer live, firm " << i;
+  ASSERT_EQ(columns.robots_in_use[i], robots) << "firm " << i;
   const bool saves = technology.effect == scenario::Effect::saves_labour;
   ASSERT_NEAR(columns.saved[i], saves ? effects : 0, 1e-12) << "firm " << i;
   ASSERT_NEAR(columns.promised_gain[i], saves ? 0 : effects, 1e-12) << "firm " << i;

@@ -43,6 +43,27 @@ TEST(Programme, OffersToItsTargetOnly) {
   }
 }
 
+TEST(Programme, ThoseMarkedAsEligibleAreThoseWhomItReaches) {
+  // Firms far apart and of several births, more than a vector has room for, and some that are marked already.
+  for (const std::string share : {"0 %", "30 %", "100 %"}) {
+    const auto made = programme("tax_deduction", "eligible_share: " + share);
+    std::vector<std::uint32_t> id;
+    std::vector<std::int32_t> birth;
+    std::vector<std::uint8_t> eligible;
+    for (std::uint32_t k = 0; k < 203; ++k) {
+      id.push_back(k * 977), birth.push_back(24000 + static_cast<std::int32_t>(k % 5));
+      eligible.push_back(k % 50 == 0 ? 1 : 0);
+    }
+    made->terms()->mark_eligible({id, birth}, luck, eligible.data());
+    for (std::size_t k = 0; k < id.size(); ++k) {
+      Applicant who = applicant(id[k]);
+      who.birth = birth[k];
+      const bool before = k % 50 == 0;
+      EXPECT_EQ(eligible[k], before || made->terms()->reaches(who, inside, luck) ? 1 : 0) << share << ", firm " << k;
+    }
+  }
+}
+
 TEST(Programme, RegionsAndTypesOfOwnershipCanBeTargets) {
   const auto made = make_instrument(
       changed_scenario("regions: {coast: {share: 60 %}, inland: {share: 40 %}}\n"
