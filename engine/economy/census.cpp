@@ -249,9 +249,10 @@ void Census::add_outcomes(const Economy& economy, std::size_t j, const CensusRun
   find_outcomes(columns.level.data() + begin, firms.project.data() + begin, columns.reason.data() + begin, count,
                 outcome.data());
   keep_flagged(outcome.data(), run.in_common.data(), UINT8_MAX, count, common.data());
-  for (std::size_t k = 0; k <= reason_count; ++k)
+  for (std::size_t k = 0; k <= reason_count; ++k) {
     outcomes_.at(j, economy.cells().size_of(run.common), k) +=
         count_equal(common.data(), static_cast<std::uint8_t>(k), count);
+  }
   for (std::size_t r = 0; r < run.all.other_count; ++r) {
     const std::size_t k = run.all.others[r];
     outcomes_.at(j, firms.size[begin + k], outcome[k]) += 1;

@@ -1,5 +1,7 @@
 #include "economy/population.hpp"
 
+#include <gtest/gtest.h>
+
 #include <cmath>
 
 #include "economy/sector_runs.hpp"

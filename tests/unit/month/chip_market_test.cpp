@@ -1,3 +1,5 @@
+#include <gtest/gtest.h>
+
 #include "core/fixed_point.hpp"
 #include "month/proposal.hpp"
 #include "month/rationing.hpp"
