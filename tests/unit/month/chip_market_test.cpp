@@ -126,6 +126,28 @@ TEST(ChipQueue, WhoHasWaitedLongerIsServedFirst) {
   }
 }
 
+TEST(ChipShortage, WhoFindsNoneOnItsTrackBuysOnAnotherThatHasSome) {
+  ModelSample sample;
+  advance_environment(sample.model);
+  ASSERT_TRUE(sample.economy().environment.tracks[foreign].sells());
+  constexpr std::uint32_t firm = 0;
+  leave_queue(sample.model, firm);
+  Application application = application_of(sample, firm);
+  application.track = foreign;
+  for (const double supply : {0.5, 1.5}) {  // too few at home as well, then enough
+    sample.economy().tracks[foreign] = {.supply = to_fixed<sum_scale>(0.5)};
+    sample.economy().tracks[domestic] = {.supply = to_fixed<sum_scale>(supply)};
+    sample.model.blocks[0].applications = {application};
+    allocate_support(sample.model);
+    const bool enough = supply > application.chips;
+    EXPECT_EQ(sample.economy().tracks[domestic].delivered, to_fixed<sum_scale>(enough ? application.chips : 0));
+    EXPECT_EQ(sample.economy().tracks[foreign].delivered, 0);
+    EXPECT_EQ(sample.economy().tracks[foreign].unmet, to_fixed<sum_scale>(enough ? 0 : application.chips));
+    EXPECT_EQ(sample.firms().project[firm] == ai, enough);
+  }
+  EXPECT_EQ(sample.firms().project_track[firm], domestic);
+}
+
 TEST(ChipShortage, IsFeltOnTheTrackThatWouldSell) {
   // Foreign chips are better, so most projects want them; while they are closed the domestic track is what is short.
   ModelSample sample({"chips.tracks.foreign.closed.customs.from=2024-01", "chips.tracks.foreign.performance=2",
