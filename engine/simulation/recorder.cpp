@@ -59,6 +59,12 @@ std::int32_t code(std::uint8_t value) {
   return value == no_instrument ? none : static_cast<std::int32_t>(value);
 }
 
+/// Makes room for rows to be added, and for as many in each of the steps to come. To grow little by little would copy
+/// all rows again and again; so would room for just one replicate after the other.
+void make_room(auto& rows, std::size_t added, std::size_t steps) {
+  if (rows.capacity() - rows.size() < added) rows.reserve(std::max(2 * rows.capacity(), rows.size() + added * steps));
+}
+
 /// Asks memory for what is recorded of a firm: those that enter in a month stand far apart.
 void fetch_firm(const FirmColumns& firms, std::size_t i) {
   firms.id.fetch(i), firms.birth.fetch(i), firms.sector.fetch(i), firms.region.fetch(i);
@@ -106,19 +112,14 @@ void Recorder::begin_life(int replicate, const Economy& economy, std::size_t i) 
 
 void Recorder::record_start(int replicate, const Economy& economy) {
   living_.resize(economy.firms.count());
-  lives_.reserve(lives_.size() + economy.firms.count());
+  make_room(lives_, economy.firms.count(), 1);
   for (std::size_t i = 0; i < economy.firms.count(); ++i) begin_life(replicate, economy, i);
 }
 
-template <class Rows>
-void Recorder::make_room(Rows& rows, std::size_t added, const Economy& economy) const {
-  if (rows.capacity() - rows.size() < added)
-    rows.reserve(rows.size() + added * static_cast<std::size_t>(months_ - economy.environment.elapsed));
-}
-
 void Recorder::record_month(int replicate, const Economy& economy) {
-  make_room(events_, economy.events.size(), economy);
-  make_room(lives_, economy.entrants.size(), economy);
+  const auto months_left = static_cast<std::size_t>(months_ - economy.environment.elapsed);
+  make_room(events_, economy.events.size(), months_left);
+  make_room(lives_, economy.entrants.size(), months_left);
   for (const GoLive& event : economy.events) events_.push_back({replicate, event});
   for (const Awarded& award : economy.awarded) awards_.push_back({replicate, award});
   for (const std::uint32_t slot : economy.entrants) fetch_firm(economy.firms, slot), fetch(&living_[slot]);

@@ -40,10 +40,6 @@ class Recorder {
     std::uint64_t live_at_start;  // by technology, one bit each; a scenario has at most 64
   };
 
-  /// Makes room for rows that are added this month, and as many in each month to come: to make it step by step would
-  /// copy all rows again and again.
-  template <class Rows>
-  void make_room(Rows& rows, std::size_t added, const Economy& economy) const;
   void begin_life(int replicate, const Economy& economy, std::size_t i);
   results::Table events_table(const scenario::Scenario& scenario) const;
   results::Table awards_table(const scenario::Scenario& scenario) const;
